@@ -1,0 +1,43 @@
+# Third-party libraries. Packages of the system by find_package; the pinned rest lies in one folder
+# that tools/setup fills (TELLTALE_DEPS): arrow/, duckdb/, simdjson/. Each is linked only by the
+# module that may include it (tools/tidy.py holds the table).
+set(TELLTALE_DEPS "" CACHE PATH "folder with the pinned libraries, as tools/setup prints it")
+if(NOT TELLTALE_DEPS)
+  execute_process(COMMAND ${CMAKE_SOURCE_DIR}/tools/setup where
+                  OUTPUT_VARIABLE _deps OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE _failed)
+  if(_failed)
+    message(FATAL_ERROR "the pinned libraries are missing: run tools/setup build")
+  endif()
+  set(TELLTALE_DEPS ${_deps} CACHE PATH "" FORCE)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+
+function(telltale_pinned_library name file include)
+  if(NOT EXISTS ${file} OR NOT EXISTS ${include})
+    message(FATAL_ERROR "pinned library is missing: run tools/setup build: ${file}")
+  endif()
+  add_library(${name} SHARED IMPORTED GLOBAL)
+  get_filename_component(_soname ${file} NAME)
+  set_target_properties(${name} PROPERTIES IMPORTED_LOCATION ${file} IMPORTED_SONAME ${_soname}
+                                           INTERFACE_INCLUDE_DIRECTORIES ${include})
+endfunction()
+
+telltale_pinned_library(Pinned::arrow ${TELLTALE_DEPS}/arrow/libarrow.so.2600
+                        ${TELLTALE_DEPS}/arrow/include)
+telltale_pinned_library(Pinned::parquet ${TELLTALE_DEPS}/arrow/libparquet.so.2600
+                        ${TELLTALE_DEPS}/arrow/include)
+target_link_libraries(Pinned::parquet INTERFACE Pinned::arrow)
+telltale_pinned_library(Pinned::duckdb ${TELLTALE_DEPS}/duckdb/libduckdb.so
+                        ${CMAKE_SOURCE_DIR}/third_party/duckdb)
+
+# simdjson is one source file; it picks the best instructions when the program runs.
+add_library(simdjson STATIC ${TELLTALE_DEPS}/simdjson/simdjson.cpp)
+target_include_directories(simdjson SYSTEM PUBLIC ${TELLTALE_DEPS}/simdjson)
+target_compile_options(simdjson PRIVATE -w)

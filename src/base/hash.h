@@ -1,0 +1,46 @@
+// Hashes: SHA-256 where an outsider must be able to check it (files, commits), XXH3 where only we
+// compare (rows, frames, tables). Both are the published functions, little endian, seed 0.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace telltale {
+
+uint64_t hash64(std::string_view bytes);
+
+struct Hash128 {
+  uint64_t low = 0;
+  uint64_t high = 0;
+  auto operator<=>(const Hash128&) const = default;
+
+  std::string hex() const;
+  static std::optional<Hash128> from_hex(std::string_view text);
+};
+Hash128 hash128(std::string_view bytes);
+
+using Sha256Digest = std::array<uint8_t, 32>;
+std::string to_hex(const Sha256Digest& digest);
+std::optional<Sha256Digest> sha256_from_hex(std::string_view text);
+
+// SHA-256 of bytes that come in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  void add(std::string_view bytes);
+  // Ends the computation; the object is done.
+  Sha256Digest finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+Sha256Digest sha256(std::string_view bytes);
+
+}  // namespace telltale

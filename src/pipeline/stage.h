@@ -1,0 +1,48 @@
+// Stage and LaneStage: what changes a batch in place. A Stage sees whole batches, one thread after
+// another; a LaneStage sees the rows of one lane and keeps state by key group. Both are functions
+// of the batch and their state alone: no clock, no files, no randomness.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "base/state_bytes.h"
+#include "telemetry/batch.h"
+
+namespace telltale {
+
+class KeyGroup;
+
+class Stage {
+ public:
+  virtual ~Stage() = default;
+  virtual void apply(Batch& batch) = 0;
+};
+
+// What a LaneStage knows of the devices of one key group. Survives restarts as bytes.
+class StageState {
+ public:
+  virtual ~StageState() = default;
+  virtual void save(StateWriter& out) const = 0;
+  virtual Status load(StateReader& in) = 0;
+};
+
+// The rows of a batch that one lane owns, in log order, with the state each belongs to.
+struct LaneRows {
+  size_t lane;
+  std::span<const uint16_t> rows;
+  // By place in `rows`: the key group, and the device's binding to the schema inside it.
+  std::span<KeyGroup* const> groups;
+  std::span<const uint32_t> bindings;
+};
+
+class LaneStage {
+ public:
+  virtual ~LaneStage() = default;
+  // Called once for each key group, before its first row.
+  virtual std::unique_ptr<StageState> new_state() const = 0;
+  // Lanes call it at the same time, each with its own rows and groups.
+  virtual void apply(Batch& batch, const LaneRows& rows) const = 0;
+};
+
+}  // namespace telltale

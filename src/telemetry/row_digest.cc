@@ -1,0 +1,70 @@
+#include "telemetry/row_digest.h"
+
+#include <bit>
+
+namespace telltale {
+
+static_assert(std::endian::native == std::endian::little);
+
+Hash128 log_key(const LogInfo& log) {
+  return hash128(log.digest + "#" + std::to_string(log.pass));
+}
+
+void RowEncoder::begin(const Hash128& key, Offset offset, uint32_t index,
+                       Disposition disposition) {
+  buffer_.clear();
+  put(key.low);
+  put(key.high);
+  put(offset);
+  put(index);
+  put(disposition);
+}
+
+void RowEncoder::rejected(RejectReason reason, uint16_t field) {
+  put(reason);
+  put(field);
+}
+
+void RowEncoder::identity(std::string_view device, int64_t event_time, int64_t seq) {
+  text(device);
+  put(event_time);
+  put(seq);
+}
+
+void RowEncoder::first(const Hash128& key, Offset offset, uint32_t index) {
+  put(key.low);
+  put(key.high);
+  put(offset);
+  put(index);
+}
+
+void RowEncoder::text(std::string_view value) {
+  put(static_cast<uint32_t>(value.size()));
+  buffer_.append(value);
+}
+
+void RowEncoder::judged(uint8_t flags, float score) {
+  put(flags);
+  put(score);
+}
+
+void RowEncoder::anomaly(AnomalyKind kind, uint16_t field, float score) {
+  put(kind);
+  put(field);
+  put(score);
+}
+
+void encode_values(const Batch& batch, size_t row, RowEncoder& encoder) {
+  encoder.present(batch.present[row]);
+  const std::vector<Field>& fields = batch.schema().fields;
+  for (uint64_t left = batch.present[row]; left != 0; left &= left - 1) {
+    const Field& field = fields[static_cast<size_t>(std::countr_zero(left))];
+    if (field.is_text()) {
+      encoder.text(batch.texts[field.slot][row].view());
+    } else {
+      encoder.number(batch.numbers[field.slot][row]);
+    }
+  }
+}
+
+}  // namespace telltale

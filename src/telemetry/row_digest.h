@@ -1,0 +1,72 @@
+// The canonical digest: one number for all logical rows of a lake, the same for any number of
+// lanes, cuts, files and machines. Each record's row becomes 128 bits (XXH3 of its encoding below);
+// rows are summed modulo 2^128, so their order does not matter.
+//
+// The encoding, little endian: log key (16 bytes: hash of the log's digest and pass) · offset u64 ·
+// index u32 · disposition u8, then
+//   rejected:   reason u8, field u16
+//   otherwise:  device text · event time i64 · seq i64, then
+//   duplicate:  the first's log key, offset, index
+//   stored, conflict: present u64 · each present field's value in schema order (8 bytes, or text)
+//   stored:     flags u8 · score f32 · each anomaly: kind u8, field u16, score f32, by field and kind
+// A text is its length as u32, then its bytes. Never in it: ingest time, commits, file names.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "base/hash.h"
+#include "telemetry/batch.h"
+
+namespace telltale {
+
+class RowDigest {
+ public:
+  void add(const Hash128& row) { sum_ += whole(row); }
+  void add(const RowDigest& other) { sum_ += other.sum_; }
+  Hash128 value() const {
+    return {static_cast<uint64_t>(sum_), static_cast<uint64_t>(sum_ >> 64)};
+  }
+  static RowDigest of(const Hash128& value) {
+    RowDigest digest;
+    digest.sum_ = whole(value);
+    return digest;
+  }
+  bool operator==(const RowDigest&) const = default;
+
+ private:
+  static unsigned __int128 whole(const Hash128& hash) {
+    return static_cast<unsigned __int128>(hash.high) << 64 | hash.low;
+  }
+  unsigned __int128 sum_ = 0;
+};
+
+// Stands for a log wherever a row names one.
+Hash128 log_key(const LogInfo& log);
+
+// Builds the encoding of one row after another in one buffer; one owner.
+class RowEncoder {
+ public:
+  void begin(const Hash128& key, Offset offset, uint32_t index, Disposition disposition);
+  void rejected(RejectReason reason, uint16_t field);
+  void identity(std::string_view device, int64_t event_time, int64_t seq);
+  void first(const Hash128& key, Offset offset, uint32_t index);
+  void present(uint64_t bits) { put(bits); }
+  void number(double value) { put(value); }
+  void text(std::string_view value);
+  void judged(uint8_t flags, float score);
+  void anomaly(AnomalyKind kind, uint16_t field, float score);
+  Hash128 finish() const { return hash128({buffer_.data(), buffer_.size()}); }
+
+ private:
+  template <typename T>
+  void put(const T& value) {
+    buffer_.append(reinterpret_cast<const char*>(&value), sizeof(value));
+  }
+  std::string buffer_;
+};
+
+// The values of a batch's row, in schema order, as `present` and what follows it.
+void encode_values(const Batch& batch, size_t row, RowEncoder& encoder);
+
+}  // namespace telltale
