@@ -30,7 +30,7 @@ class StateWriter {
     for (uint32_t i = 0; i < slab.size(); ++i) bytes_.append(slab.at(i), slab.item_bytes());
   }
   std::string_view bytes() const { return bytes_; }
-  std::string take() { return std::move(bytes_); }
+  void clear() { bytes_.clear(); }
 
  private:
   std::string bytes_;

@@ -54,17 +54,4 @@ void RowEncoder::anomaly(AnomalyKind kind, uint16_t field, float score) {
   put(score);
 }
 
-void encode_values(const Batch& batch, size_t row, RowEncoder& encoder) {
-  encoder.present(batch.present[row]);
-  const std::vector<Field>& fields = batch.schema().fields;
-  for (uint64_t left = batch.present[row]; left != 0; left &= left - 1) {
-    const Field& field = fields[static_cast<size_t>(std::countr_zero(left))];
-    if (field.is_text()) {
-      encoder.text(batch.texts[field.slot][row].view());
-    } else {
-      encoder.number(batch.numbers[field.slot][row]);
-    }
-  }
-}
-
 }  // namespace telltale

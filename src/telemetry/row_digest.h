@@ -66,7 +66,4 @@ class RowEncoder {
   std::string buffer_;
 };
 
-// The values of a batch's row, in schema order, as `present` and what follows it.
-void encode_values(const Batch& batch, size_t row, RowEncoder& encoder);
-
 }  // namespace telltale

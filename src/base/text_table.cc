@@ -1,0 +1,71 @@
+#include "base/text_table.h"
+
+#include "base/hash.h"
+
+namespace telltale {
+namespace {
+constexpr size_t kSlotsMin = 16;
+}  // namespace
+
+TextTable::TextTable() : slots_(kSlotsMin), mask_(kSlotsMin - 1) {}
+
+uint32_t TextTable::find(uint64_t hash, std::string_view text) const {
+  for (uint64_t at = hash & mask_; slots_[at].number != kNone; at = (at + 1) & mask_) {
+    if (is_at(at, hash, text)) return slots_[at].number;
+  }
+  return kNone;
+}
+
+bool TextTable::is_at(uint64_t place, uint64_t hash, std::string_view text) const {
+  return slots_[place].hash == hash && this->text(slots_[place].number) == text;
+}
+
+uint32_t TextTable::intern(uint64_t hash, std::string_view text) {
+  const uint32_t known = find(hash, text);
+  if (known != kNone) return known;
+  const uint32_t number = size();
+  all_.append(text);
+  ends_.push_back(static_cast<uint32_t>(all_.size()));
+  if (ends_.size() * 3 > slots_.size() * 2) grow();
+  place({hash, number});
+  return number;
+}
+
+std::string_view TextTable::text(uint32_t number) const {
+  const uint32_t begin = number == 0 ? 0 : ends_[number - 1];
+  return std::string_view(all_).substr(begin, ends_[number] - begin);
+}
+
+void TextTable::place(Slot slot) {
+  uint64_t at = slot.hash & mask_;
+  while (slots_[at].number != kNone) at = (at + 1) & mask_;
+  slots_[at] = slot;
+}
+
+void TextTable::grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  mask_ = slots_.size() - 1;
+  for (const Slot& slot : old) {
+    if (slot.number != kNone) place(slot);
+  }
+}
+
+void TextTable::save(StateWriter& out) const {
+  out.put(size());
+  for (uint32_t i = 0; i < size(); ++i) out.put_text(text(i));
+}
+
+Status TextTable::load(StateReader& in) {
+  CHECK(size() == 0);
+  uint32_t count = 0;
+  TRY(in.get(count));
+  std::string text;
+  for (uint32_t i = 0; i < count; ++i) {
+    TRY(in.get_text(text));
+    if (intern(hash64(text), text) != i) return Status::corrupt("state has a text twice");
+  }
+  return {};
+}
+
+}  // namespace telltale
