@@ -245,7 +245,8 @@ class PosixEnv : public Env {
   Result<FileStat> stat(const std::string& path) override {
     struct ::stat found {};
     if (::stat(path.c_str(), &found) != 0) return failed("find file", path, errno);
-    return FileStat{static_cast<uint64_t>(found.st_size), S_ISDIR(found.st_mode)};
+    return FileStat{static_cast<uint64_t>(found.st_size), S_ISDIR(found.st_mode),
+                    found.st_mtim.tv_sec * 1'000'000'000L + found.st_mtim.tv_nsec};
   }
 
   Result<std::unique_ptr<FileLock>> lock_file(const std::string& path) override {

@@ -50,6 +50,7 @@ class FileLock {
 struct FileStat {
   uint64_t size = 0;
   bool is_folder = false;
+  int64_t modified_nanos = 0;  // since 1970, by the file system's clock
 };
 
 class Env {

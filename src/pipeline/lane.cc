@@ -24,12 +24,17 @@ void scatter_rows(Batch& batch, size_t lanes) {
   CHECK(lanes > 0 && lanes <= kLanesMax);
   std::array<uint16_t, kLanesMax + 1> counts{};
   const auto lane_of = [&](size_t row) { return group_of(batch.device_hash[row]) % lanes; };
-  for (size_t row = 0; row < batch.rows(); ++row)
-    counts[lane_of(row) + 1] += !batch.device[row].is_null();
+  // Where records are counted, a rejected one counts too.
+  const bool takes_rejects = batch.schema().time.kind == TimeRule::Kind::kStep;
+  const auto is_taken = [&](size_t row) {
+    return !batch.device[row].is_null() &&
+           (takes_rejects || batch.state[row] != RowState::kRejected);
+  };
+  for (size_t row = 0; row < batch.rows(); ++row) counts[lane_of(row) + 1] += is_taken(row);
   for (size_t lane = 1; lane <= lanes; ++lane) counts[lane] += counts[lane - 1];
   batch.lane_begin = counts;
   for (size_t row = 0; row < batch.rows(); ++row) {
-    if (!batch.device[row].is_null()) batch.order[counts[lane_of(row)]++] = uint16_t(row);
+    if (is_taken(row)) batch.order[counts[lane_of(row)]++] = uint16_t(row);
   }
 }
 

@@ -58,6 +58,7 @@ Batch::Batch() = default;
 void Batch::start(std::shared_ptr<const LogInfo> log, size_t text_bytes) {
   log_ = std::move(log);
   rows_ = 0;
+  is_message_open = false;
   text.reset(text_bytes);
   arena.clear();
   oversize_digests.clear();

@@ -30,7 +30,7 @@ struct LogInfo {
   uint32_t schema_number = 0;           // of this schema and version, in the lake
   std::vector<uint16_t> signal_numbers;  // of the schema's signals, by name, in the lake
   RecordFormat format = RecordFormat::kJson;
-  std::string csv_header;  // the header line as it was, without its line end
+  std::string csv_header;  // the first line as it was, without its line end
   Instant ingest_time;     // when it was opened; of a file, the time of all its records
 
   // The device, for schemas that take it from the file's name: without its last extensions.
@@ -119,6 +119,8 @@ class Batch {
   TextArena arena;
   Offset from = 0;  // the batch covers [from, to) of its log
   Offset to = 0;
+  // The last message goes on in the next batch: no cut may come between.
+  bool is_message_open = false;
 
   // As it arrived.
   Column<TextRef> bytes;

@@ -49,6 +49,7 @@ struct Field {
   std::string lake_name() const {
     return role == FieldRole::kClaim ? "claimed_" + name : name;
   }
+  bool operator==(const Field&) const = default;
 };
 
 struct DeviceRule {
@@ -59,6 +60,7 @@ struct DeviceRule {
   std::string prefix;
   // The user's own name of the device column in the schema's view.
   std::string name = "device_id";
+  bool operator==(const DeviceRule&) const = default;
 };
 
 struct TimeRule {
@@ -76,6 +78,7 @@ struct TimeRule {
   Instant start;
   Duration step{0};
   std::string name = "event_time";
+  bool operator==(const TimeRule&) const = default;
 };
 
 // One signal a record, by name: `{"name": "temperature", "value": 20.5}`.
@@ -84,6 +87,7 @@ struct LongForm {
   int name_column = 0;
   std::string value_from;
   int value_column = 0;
+  bool operator==(const LongForm&) const = default;
 };
 
 enum class RecordFormat : uint8_t { kJson, kCsv };
@@ -96,6 +100,7 @@ struct CsvForm {
   };
   char delimiter = ',';
   Header header = Header::kPresent;
+  bool operator==(const CsvForm&) const = default;
 };
 
 class Schema {
@@ -125,6 +130,8 @@ class Schema {
     return fields.size() == 64 ? ~0ULL : (1ULL << fields.size()) - 1;
   }
   std::string title() const;  // `smart_device version 1`
+
+  bool operator==(const Schema&) const = default;
 
   // Orders the fields by role, gives out slots, and checks what can be checked without a lake:
   // names, counts, reserved words. kInvalid says what to change.

@@ -1,0 +1,118 @@
+#include "ingest/log_probe.h"
+
+#include "ingest/gzip_stream.h"
+
+namespace telltale {
+namespace {
+
+constexpr size_t kHeadBytesMax = 64 * 1024;
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+// Gives out the head first, then the rest.
+class JoinedStream : public ByteStream {
+ public:
+  JoinedStream(std::string head, std::unique_ptr<ByteStream> rest)
+      : head_(std::move(head)), rest_(std::move(rest)) {}
+
+  Result<size_t> read(std::span<char> out) override {
+    if (at_ == head_.size()) return rest_->read(out);
+    const size_t count = head_.copy(out.data(), out.size(), at_);
+    at_ += count;
+    return count;
+  }
+
+ private:
+  std::string head_;
+  size_t at_ = 0;
+  std::unique_ptr<ByteStream> rest_;
+};
+
+// Reads until `head` satisfies `is_enough`, the stream ends or kHeadBytesMax are there. An error
+// after the first bytes is left for whoever reads on, so that what came before it is not lost.
+template <typename IsEnough>
+Status read_head(ByteStream& stream, std::string& head, IsEnough is_enough) {
+  while (head.size() < kHeadBytesMax && !is_enough(head)) {
+    const size_t before = head.size();
+    head.resize(kHeadBytesMax);
+    const Result<size_t> got = stream.read(std::span(head).subspan(before));
+    head.resize(before + (got.ok() ? got.value() : 0));
+    if (!got.ok() && before == 0) return got.status();
+    if (!got.ok() || got.value() == 0) return {};
+  }
+  return {};
+}
+
+std::string_view without_mark(std::string_view head) {
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  return head;
+}
+
+char first_visible(std::string_view head) {
+  const size_t at = without_mark(head).find_first_not_of(" \t\r\n");
+  return at == std::string_view::npos ? '\0' : without_mark(head)[at];
+}
+
+std::string first_line(std::string_view head) {
+  head = without_mark(head);
+  head.remove_prefix(std::min(head.find_first_not_of("\r\n"), head.size()));
+  std::string_view line = head.substr(0, head.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return std::string(line);
+}
+
+// Whether a line of the head is an object by itself, so that lines are records. Objects written
+// over several lines have none that begins at the line's start and ends where the line ends.
+bool has_object_line(std::string_view head) {
+  for (head = without_mark(head); !head.empty();) {
+    const size_t newline = head.find('\n');
+    std::string_view line = head.substr(0, newline);
+    while (!line.empty() && static_cast<unsigned char>(line.back()) <= ' ') line.remove_suffix(1);
+    if (line.size() > 1 && line.front() == '{' && line.back() == '}') return true;
+    if (newline == std::string_view::npos) return false;
+    head.remove_prefix(newline + 1);
+  }
+  return false;
+}
+
+Layout layout_of(const Schema& schema, std::string_view head) {
+  const char first = first_visible(head);
+  const bool looks_like_json = first == '{' || first == '[';
+  if (schema.format ? *schema.format == RecordFormat::kCsv : !looks_like_json) return Layout::kCsv;
+  if (first == '[') {
+    // Arrays a line each are messages of lines; one array over the log is not.
+    const std::string line = first_line(head);
+    std::vector<std::string_view> elements;
+    const bool more_follow = head.find_first_not_of(" \t\r\n", line.size()) < head.size();
+    return split_json_array(line, elements) && more_follow ? Layout::kLines : Layout::kJsonArray;
+  }
+  return first != '{' || has_object_line(head) ? Layout::kLines : Layout::kJsonArray;
+}
+
+}  // namespace
+
+Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& schema) {
+  std::string magic;
+  TRY(read_head(*stream, magic,
+                [](const std::string& head) { return head.size() >= kGzipMagic.size(); }));
+  const bool is_gzip = magic.starts_with(kGzipMagic);
+  ProbedLog log;
+  log.rest = std::make_unique<JoinedStream>(std::move(magic), std::move(stream));
+  if (is_gzip) log.rest = make_gzip_stream(std::move(log.rest));
+  TRY(read_head(*log.rest, log.head, [](const std::string& head) {
+    const size_t visible = head.find_first_not_of(" \t\r\n");
+    return visible != std::string::npos && head.find('\n', visible) != std::string::npos;
+  }));
+  log.layout = layout_of(schema, log.head);
+  if (log.layout == Layout::kCsv) log.csv_header = first_line(log.head);
+  return log;
+}
+
+Result<Sha256Digest> digest_of_file(Env& env, const std::string& path) {
+  const std::unique_ptr<ByteStream> file = TRY(env.open_stream(path));
+  std::string buffer(1 << 20, '\0');
+  Sha256 hash;
+  while (const size_t got = TRY(file->read(buffer))) hash.add({buffer.data(), got});
+  return hash.finish();
+}
+
+}  // namespace telltale

@@ -1,0 +1,29 @@
+// Looking at a log before it is opened: which bytes it has, how they are laid out.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/env.h"
+#include "ingest/splitter.h"
+#include "telemetry/schema.h"
+
+namespace telltale {
+
+// The first bytes of a log, as far as they were read to tell its layout, and the rest behind them.
+struct ProbedLog {
+  Layout layout = Layout::kLines;
+  std::string csv_header;  // the first line; of CSV logs
+  std::string head;        // bytes already read
+  std::unique_ptr<ByteStream> rest;
+  bool may_wait = false;  // reading on may wait for a sender
+};
+
+// Reads the head of a stream (through gzip when it is compressed) and tells its layout: the schema's
+// word, else the first byte that is no space. kCorrupt: it begins like gzip and is none.
+Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& schema);
+
+// SHA-256 of a file's bytes as they are on disk.
+Result<Sha256Digest> digest_of_file(Env& env, const std::string& path);
+
+}  // namespace telltale

@@ -1,0 +1,123 @@
+#include "journal/catalog.h"
+
+#include <fmt/format.h>
+
+#include "telemetry/schema_yaml.h"
+
+namespace telltale {
+
+Status Catalog::apply(const ControlRecord& record) {
+  TRY(std::visit([&](const auto& one) { return apply_one(one); }, record));
+  ++size_;
+  return {};
+}
+
+const Catalog::KnownSchema* Catalog::find_schema(std::string_view name, uint32_t version) const {
+  for (const KnownSchema& known : schemas_) {
+    if (known.schema->name == name && known.schema->version == version) return &known;
+  }
+  return nullptr;
+}
+
+const Catalog::KnownSchema* Catalog::newest_schema(std::string_view name) const {
+  const KnownSchema* newest = nullptr;
+  for (const KnownSchema& known : schemas_) {
+    if (known.schema->name != name) continue;
+    if (newest == nullptr || newest->schema->version < known.schema->version) newest = &known;
+  }
+  return newest;
+}
+
+const Catalog::LakeColumn* Catalog::find_column(std::string_view name) const {
+  for (const LakeColumn& column : columns_) {
+    if (same_column_name(column.name, name)) return &column;
+  }
+  return nullptr;
+}
+
+Status Catalog::check_schema(const Schema& schema) const {
+  const KnownSchema* known = find_schema(schema.name, schema.version);
+  if (known != nullptr && !(*known->schema == schema)) {
+    return Status::invalid(fmt::format(
+        "cannot use schema: the lake has {} with other content: raise its `version`",
+        schema.title()));
+  }
+  for (const Field& field : schema.fields) {
+    const LakeColumn* column = find_column(field.lake_name());
+    if (column == nullptr) continue;
+    const bool same = column->name == field.lake_name() && column->type == field.type &&
+                      column->unit == field.unit;
+    if (same) continue;
+    return Status::invalid(fmt::format(
+        "cannot use schema: a column has one spelling, type and unit in a lake: rename field {} and "
+        "say `from: {}`: lake has {} ({}, unit `{}`), schema {} has ({}, unit `{}`)",
+        field.name, field.from, column->name, name_of(column->type), column->unit, schema.name,
+        name_of(field.type), field.unit));
+  }
+  return {};
+}
+
+Status Catalog::apply_one(const SchemaAdded& record) {
+  auto schema =
+      std::make_shared<const Schema>(TRY(parse_schema(record.yaml, "schema of the lake")));
+  TRY(check_schema(*schema));
+  if (find_schema(schema->name, schema->version) != nullptr)
+    return Status::invalid(fmt::format("schema is added twice: {}", schema->title()));
+  KnownSchema known{schema, record.yaml, {}};
+  for (const Field& field : schema->fields) {
+    const LakeColumn* column = find_column(field.lake_name());
+    if (column == nullptr) {
+      columns_.push_back({field.lake_name(), field.type, field.unit, field.role});
+      column = &columns_.back();
+    }
+    if (field.role == FieldRole::kSignal)
+      known.signal_numbers.push_back(static_cast<uint16_t>(column - columns_.data()));
+  }
+  schemas_.push_back(std::move(known));
+  return {};
+}
+
+Status Catalog::apply_one(const EpochBegun& record) {
+  if (newest_schema(record.schema) == nullptr)
+    return Status::invalid(fmt::format("epoch names an unknown schema: {}", record.schema));
+  epoch_ = record;
+  ++epoch_number_;
+  return {};
+}
+
+Status Catalog::apply_one(const LogOpened& record) {
+  const KnownSchema* known = find_schema(record.schema, record.schema_version);
+  if (known == nullptr)
+    return Status::invalid(fmt::format("log names an unknown schema: {} version {}", record.schema,
+                                       record.schema_version));
+  if (record.number != next_log_)
+    return Status::invalid(fmt::format("log has the wrong number: number={} expected={}",
+                                       record.number, next_log_));
+  auto info = std::make_shared<LogInfo>();
+  info->id = LogId{record.number};
+  info->digest = record.digest;
+  info->pass = record.pass;
+  info->name = record.name;
+  info->schema = known->schema;
+  info->schema_number = static_cast<uint32_t>(known - schemas_.data());
+  info->signal_numbers = known->signal_numbers;
+  info->format = record.format;
+  info->csv_header = record.csv_header;
+  info->ingest_time = record.ingest_time;
+  ++next_log_;
+  newest_by_digest_[record.digest] = info->id;
+  logs_.emplace(info->id, std::move(info));
+  return {};
+}
+
+std::shared_ptr<const LogInfo> Catalog::log(LogId id) const {
+  const auto found = logs_.find(id);
+  return found == logs_.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<const LogInfo> Catalog::newest_log(std::string_view digest) const {
+  const auto found = newest_by_digest_.find(digest);
+  return found == newest_by_digest_.end() ? nullptr : log(found->second);
+}
+
+}  // namespace telltale

@@ -1,0 +1,72 @@
+// Catalog: what the control records say, folded: the lake's schemas, columns, logs and epoch. A pure
+// function of the records up to some number. One owner thread; what it hands out is immutable.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "journal/control_record.h"
+#include "telemetry/batch.h"
+
+namespace telltale {
+
+class Catalog {
+ public:
+  // Applies the next record. kInvalid: it contradicts what came before.
+  Status apply(const ControlRecord& record);
+
+  // Records applied so far: the offset of the next.
+  Offset size() const { return size_; }
+  const EpochBegun& epoch() const { return epoch_; }
+  // How many epochs began; part of the identity of what is found under one.
+  uint32_t epoch_number() const { return epoch_number_; }
+
+  struct KnownSchema {
+    std::shared_ptr<const Schema> schema;
+    std::string yaml;
+    std::vector<uint16_t> signal_numbers;
+  };
+  const std::vector<KnownSchema>& schemas() const { return schemas_; }
+  // The newest version of that name, or null.
+  const KnownSchema* newest_schema(std::string_view name) const;
+
+  // kInvalid: the schema may not join those known: the same version has other content, or a column
+  // would have two types or units. Says what to change.
+  Status check_schema(const Schema& schema) const;
+
+  // The log, or null.
+  std::shared_ptr<const LogInfo> log(LogId id) const;
+  // The newest log of these bytes, or null.
+  std::shared_ptr<const LogInfo> newest_log(std::string_view digest) const;
+  LogId next_log() const { return LogId{next_log_}; }
+  const std::map<LogId, std::shared_ptr<const LogInfo>>& logs() const { return logs_; }
+
+  // A column of the lake and what its values are; the same over all schemas.
+  struct LakeColumn {
+    std::string name;
+    FieldType type;
+    std::string unit;
+    FieldRole role;
+  };
+  const std::vector<LakeColumn>& columns() const { return columns_; }
+
+ private:
+  Status apply_one(const SchemaAdded& record);
+  Status apply_one(const EpochBegun& record);
+  Status apply_one(const LogOpened& record);
+  const KnownSchema* find_schema(std::string_view name, uint32_t version) const;
+  const LakeColumn* find_column(std::string_view name) const;
+
+  Offset size_ = 0;
+  EpochBegun epoch_;
+  uint32_t epoch_number_ = 0;
+  std::vector<KnownSchema> schemas_;  // a schema's place is its number
+  std::vector<LakeColumn> columns_;   // a column's place is its number
+  std::map<LogId, std::shared_ptr<const LogInfo>> logs_;
+  std::map<std::string, LogId, std::less<>> newest_by_digest_;
+  uint32_t next_log_ = 1;
+};
+
+}  // namespace telltale

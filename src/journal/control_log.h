@@ -1,0 +1,39 @@
+// ControlLog: log 0 of a lake: a frame file of control records, and the catalog they fold to.
+// One writer at a time, held by the lake's lock; readers see a prefix.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/env.h"
+#include "base/hash.h"
+#include "journal/catalog.h"
+#include "journal/frame_file.h"
+
+namespace telltale {
+
+class ControlLog {
+ public:
+  // The file of the control log below the lake's folder.
+  static std::string path_in(const std::string& lake_folder);
+
+  // Makes an empty control log, folder and all, durable.
+  static Status create(Env& env, const std::string& lake_folder, const Hash128& lake);
+
+  // Reads the records. `committed` is how many the newest commit was computed under: fewer that can
+  // be read is kCorrupt. With `to_write`, what follows them is cut off.
+  static Result<std::unique_ptr<ControlLog>> open(Env& env, const std::string& lake_folder,
+                                                  Offset committed, bool to_write);
+
+  const Catalog& catalog() const { return catalog_; }
+  const Hash128& lake() const { return lake_; }
+  // Checks the record against the catalog, makes it durable, then applies it.
+  Status append(const ControlRecord& record);
+
+ private:
+  Catalog catalog_;
+  Hash128 lake_;
+  std::unique_ptr<FrameWriter> writer_;
+};
+
+}  // namespace telltale

@@ -1,0 +1,45 @@
+// Control records: what makes everything else a pure function of the logs. Each has a number, its
+// offset in log 0; it is durable before it is used and read again at every start, in order.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "telemetry/schema.h"
+
+namespace telltale {
+
+// A schema becomes part of the lake.
+struct SchemaAdded {
+  std::string yaml;
+};
+
+// From here on, new logs use this schema when none is named, and signals are judged up to this tier.
+// It takes effect at a barrier over all lanes.
+struct EpochBegun {
+  std::string schema;  // by name; its newest version
+  JudgeTier judge = JudgeTier::kStandard;
+};
+
+// A log is opened: from here on its number stands for it.
+struct LogOpened {
+  uint32_t number = 0;
+  std::string digest;
+  uint32_t pass = 1;
+  std::string name;
+  std::string schema;
+  uint32_t schema_version = 0;
+  RecordFormat format = RecordFormat::kJson;
+  std::string csv_header;
+  Instant ingest_time;
+};
+
+using ControlRecord = std::variant<SchemaAdded, EpochBegun, LogOpened>;
+
+// One line of JSON and back. kCorrupt: the text is no control record this version knows.
+std::string write_control_record(const ControlRecord& record);
+Result<ControlRecord> read_control_record(std::string_view text);
+
+}  // namespace telltale

@@ -1,0 +1,35 @@
+// DecodeStage: the first stage; gives each batch to the decoder of its log. Keeps one decoder a
+// schema, format and header, so that what is learned of a producer's records lasts over its files.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "pipeline/stage.h"
+#include "refine/decoder.h"
+
+namespace telltale {
+
+class DecodeStage : public Stage {
+ public:
+  explicit DecodeStage(JsonReading reading = JsonReading::kByShape) : reading_(reading) {}
+
+  void apply(Batch& batch) override;
+  const FieldCensus& unknown_fields() const { return unknown_; }
+
+ private:
+  Decoder& decoder_for(const std::shared_ptr<const LogInfo>& log);
+
+  struct Cached {
+    std::shared_ptr<const LogInfo> log;  // what the decoder was made for
+    std::unique_ptr<Decoder> decoder;
+  };
+  const JsonReading reading_;
+  FieldCensus unknown_;
+  std::map<std::string, Cached> decoders_;
+  LogId last_log_{0};
+  Decoder* last_ = nullptr;
+};
+
+}  // namespace telltale

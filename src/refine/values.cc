@@ -1,0 +1,197 @@
+#include "refine/values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "base/hash.h"
+#include "refine/event_time.h"
+
+namespace telltale {
+namespace {
+
+// Whole numbers up to here are exact as doubles.
+constexpr double kExactMax = 9007199254740992.0;
+
+bool is_whole(double number) { return number == std::floor(number) && std::fabs(number) <= kExactMax; }
+
+bool is_device_id(std::string_view id) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  return !id.empty() && id.size() <= kDeviceIdBytesMax &&
+         std::none_of(id.begin(), id.end(), is_control);
+}
+
+bool parse_whole(std::string_view text, int64_t& number) {
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && rest == end;
+}
+
+}  // namespace
+
+uint16_t reject_field(Target target) {
+  switch (target) {
+    case kTargetDevice:
+      return Batch::kDeviceField;
+    case kTargetTime:
+      return Batch::kTimeField;
+    case kTargetSeq:
+      return Batch::kSeqField;
+    default:
+      return target < kFieldsMax ? target : Batch::kNoField;
+  }
+}
+
+ValueWriter::ValueWriter(const LogInfo& log) : schema_(*log.schema) {
+  const DeviceRule& device = schema_.device;
+  if (device.kind == DeviceRule::Kind::kField) return;
+  device_text_ = device.prefix;
+  device_text_ +=
+      device.kind == DeviceRule::Kind::kConstant ? device.text : log.device_from_name();
+  if (!is_device_id(device_text_)) return;
+  log_device_ = {device_text_.data(), static_cast<uint32_t>(device_text_.size())};
+  log_device_hash_ = hash64(device_text_);
+}
+
+void ValueWriter::begin(Batch& batch, size_t row) {
+  batch_ = &batch;
+  row_ = row;
+  reason_ = RejectReason::kNone;
+  has_time_ = schema_.time.kind != TimeRule::Kind::kField;
+  if (schema_.time.kind == TimeRule::Kind::kIngest)
+    batch.event_time[row] = micros(batch.log().ingest_time);
+  if (schema_.long_form) {
+    long_name_.reset();
+    long_value_.reset();
+  }
+}
+
+void ValueWriter::put(Target target, const Value& value) {
+  if (target < kFieldsMax) return put_field(target, value);
+  switch (target) {
+    case kTargetDevice:
+      return put_device(value);
+    case kTargetTime:
+      return put_time(value);
+    case kTargetSeq:
+      return put_seq(value);
+    case kTargetLongName:
+      long_name_ = value;
+      return;
+    case kTargetLongValue:
+      long_value_ = value;
+      return;
+    default:
+      if (value.kind == Value::Kind::kBoolean && value.flag) batch_->flags[row_] |= kFlagSimulated;
+  }
+}
+
+void ValueWriter::fault(RejectReason reason, uint16_t field, TextRef value) {
+  if (reason_ != RejectReason::kNone) return;
+  reason_ = reason;
+  field_ = field;
+  value_ = value;
+}
+
+void ValueWriter::put_field(size_t number, const Value& value) {
+  const Field& field = schema_.fields[number];
+  const auto wrong_type = [&] {
+    fault(RejectReason::kWrongType, static_cast<uint16_t>(number), value.text);
+  };
+  switch (field.type) {
+    case FieldType::kText:
+      if (value.kind != Value::Kind::kText) return wrong_type();
+      batch_->texts[field.slot][row_] = value.text;
+      batch_->present[row_] |= uint64_t{1} << number;
+      return;
+    case FieldType::kBoolean:
+      if (value.kind != Value::Kind::kBoolean) return wrong_type();
+      return put_number(number, value.flag ? 1 : 0, value);
+    case FieldType::kInteger:
+      if (value.kind != Value::Kind::kNumber || !is_whole(value.number)) return wrong_type();
+      return put_number(number, value.number + 0.0, value);  // -0 becomes 0
+    case FieldType::kNumber:
+      if (value.kind != Value::Kind::kNumber) return wrong_type();
+      return put_number(number, value.number, value);
+  }
+}
+
+void ValueWriter::put_number(size_t field, double number, const Value& value) {
+  if (!std::isfinite(number))
+    return fault(RejectReason::kNotFinite, static_cast<uint16_t>(field), value.text);
+  batch_->numbers[schema_.fields[field].slot][row_] = number;
+  batch_->present[row_] |= uint64_t{1} << field;
+}
+
+void ValueWriter::put_device(const Value& value) {
+  // A number is an id when it is written as a whole one: `17`, not `1.7e1`.
+  int64_t whole = 0;
+  const bool is_id = value.kind == Value::Kind::kText ||
+                     (value.kind == Value::Kind::kNumber && parse_whole(value.text.view(), whole));
+  if (!is_id) return fault(RejectReason::kWrongType, Batch::kDeviceField, value.text);
+  if (!is_device_id(value.text.view()))
+    return fault(RejectReason::kBadDevice, Batch::kDeviceField, value.text);
+  if (schema_.device.prefix.empty()) return set_device(value.text);
+  device_text_.assign(schema_.device.prefix).append(value.text.view());
+  set_device(batch_->arena.add(device_text_));
+}
+
+void ValueWriter::set_device(TextRef id) {
+  batch_->device[row_] = id;
+  batch_->device_hash[row_] = hash64(id.view());
+}
+
+void ValueWriter::put_time(const Value& value) {
+  const RejectReason reason = read_event_time(schema_.time, value, batch_->event_time[row_]);
+  has_time_ = true;
+  if (reason != RejectReason::kNone) fault(reason, Batch::kTimeField, value.text);
+}
+
+void ValueWriter::put_seq(const Value& value) {
+  const bool is_number = value.kind == Value::Kind::kNumber;
+  if (!is_number || !parse_whole(value.text.view(), batch_->seq[row_]))
+    fault(RejectReason::kWrongType, Batch::kSeqField, value.text);
+}
+
+void ValueWriter::put_long_form() {
+  if (!long_name_ || !long_value_) return;
+  for (size_t i = 0; i < schema_.signal_count(); ++i) {
+    if (schema_.fields[i].name == long_name_->text.view()) return put_field(i, *long_value_);
+  }
+  fault(RejectReason::kUnknownSignal, Batch::kNoField, long_name_->text);
+}
+
+void ValueWriter::end() {
+  if (schema_.long_form) put_long_form();
+  if (!log_device_.is_null()) {
+    batch_->device[row_] = log_device_;
+    batch_->device_hash[row_] = log_device_hash_;
+  }
+  uint16_t field = Batch::kNoField;
+  const RejectReason incomplete = why_incomplete(field);
+  if (incomplete != RejectReason::kNone) fault(incomplete, field, {});
+  if (reason_ != RejectReason::kNone) batch_->reject(row_, reason_, field_, value_);
+}
+
+RejectReason ValueWriter::why_incomplete(uint16_t& field) const {
+  if (batch_->device[row_].is_null()) {
+    field = Batch::kDeviceField;
+    const bool from_record = schema_.device.kind == DeviceRule::Kind::kField;
+    return from_record ? RejectReason::kMissingField : RejectReason::kBadDevice;
+  }
+  if (!has_time_) {
+    field = Batch::kTimeField;
+    return RejectReason::kMissingField;
+  }
+  if (schema_.long_form && (!long_name_ || !long_value_)) return RejectReason::kMissingField;
+  return RejectReason::kNone;
+}
+
+void ValueWriter::end_broken(RejectReason reason) {
+  batch_->device[row_] = {};
+  batch_->present[row_] = 0;
+  batch_->flags[row_] = 0;
+  batch_->reject(row_, reason);
+}
+
+}  // namespace telltale
