@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -144,6 +145,11 @@ class PosixByteStream : public ByteStream {
     } while (got < 0 && errno == EINTR);
     if (got < 0) return failed("read", path_, errno);
     return static_cast<size_t>(got);
+  }
+
+  bool is_ready_within(std::chrono::milliseconds patience) override {
+    pollfd wanted{fd_.get(), POLLIN, 0};
+    return ::poll(&wanted, 1, static_cast<int>(patience.count())) != 0;
   }
 
  private:

@@ -3,6 +3,7 @@
 // any thread; a file object belongs to one thread at a time. Errors name the path and the cause.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -37,8 +38,10 @@ class RandomFile {
 class ByteStream {
  public:
   virtual ~ByteStream() = default;
-  // Fills up to `out`; 0 is the end.
+  // Fills up to `out`; 0 is the end. May wait for a sender.
   virtual Result<size_t> read(std::span<char> out) = 0;
+  // Waits until read() would return at once, at most so long; whether it would.
+  virtual bool is_ready_within(std::chrono::milliseconds) { return true; }
 };
 
 // Held until destroyed; the operating system drops it when the process ends.

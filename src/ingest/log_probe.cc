@@ -21,6 +21,10 @@ class JoinedStream : public ByteStream {
     return count;
   }
 
+  bool is_ready_within(std::chrono::milliseconds patience) override {
+    return at_ < head_.size() || rest_->is_ready_within(patience);
+  }
+
  private:
   std::string head_;
   size_t at_ = 0;

@@ -7,6 +7,8 @@ namespace telltale {
 namespace {
 
 constexpr size_t kBufferBytes = 1 << 20;
+// How long a silent sender is waited for before an empty batch lets what came before be committed.
+constexpr std::chrono::milliseconds kPatience{500};
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
@@ -69,6 +71,11 @@ void LogSource::read_more() {
 }
 
 Result<bool> LogSource::poll(Batch& batch) {
+  if (window().empty() && may_wait_ && !at_end_ && !stream_->is_ready_within(kPatience)) {
+    batch.start(log_, 0);
+    batch.from = batch.to = offset_;
+    return true;
+  }
   if (window().empty()) read_more();
   if (window().empty()) return false;
   constexpr size_t kTextBytes = 1 << 20;

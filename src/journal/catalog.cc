@@ -12,7 +12,7 @@ Status Catalog::apply(const ControlRecord& record) {
   return {};
 }
 
-const Catalog::KnownSchema* Catalog::find_schema(std::string_view name, uint32_t version) const {
+const Catalog::KnownSchema* Catalog::schema(std::string_view name, uint32_t version) const {
   for (const KnownSchema& known : schemas_) {
     if (known.schema->name == name && known.schema->version == version) return &known;
   }
@@ -36,7 +36,7 @@ const Catalog::LakeColumn* Catalog::find_column(std::string_view name) const {
 }
 
 Status Catalog::check_schema(const Schema& schema) const {
-  const KnownSchema* known = find_schema(schema.name, schema.version);
+  const KnownSchema* known = this->schema(schema.name, schema.version);
   if (known != nullptr && !(*known->schema == schema)) {
     return Status::invalid(fmt::format(
         "cannot use schema: the lake has {} with other content: raise its `version`",
@@ -61,7 +61,7 @@ Status Catalog::apply_one(const SchemaAdded& record) {
   auto schema =
       std::make_shared<const Schema>(TRY(parse_schema(record.yaml, "schema of the lake")));
   TRY(check_schema(*schema));
-  if (find_schema(schema->name, schema->version) != nullptr)
+  if (this->schema(schema->name, schema->version) != nullptr)
     return Status::invalid(fmt::format("schema is added twice: {}", schema->title()));
   KnownSchema known{schema, record.yaml, {}};
   for (const Field& field : schema->fields) {
@@ -80,13 +80,19 @@ Status Catalog::apply_one(const SchemaAdded& record) {
 Status Catalog::apply_one(const EpochBegun& record) {
   if (newest_schema(record.schema) == nullptr)
     return Status::invalid(fmt::format("epoch names an unknown schema: {}", record.schema));
-  epoch_ = record;
-  ++epoch_number_;
+  epochs_.push_back({record, static_cast<uint32_t>(epochs_.size() + 1), size_});
   return {};
 }
 
+const Catalog::Epoch& Catalog::epoch_at(Offset size) const {
+  CHECK(!epochs_.empty());
+  size_t place = epochs_.size() - 1;
+  while (place > 0 && epochs_[place].offset >= size) --place;
+  return epochs_[place];
+}
+
 Status Catalog::apply_one(const LogOpened& record) {
-  const KnownSchema* known = find_schema(record.schema, record.schema_version);
+  const KnownSchema* known = this->schema(record.schema, record.schema_version);
   if (known == nullptr)
     return Status::invalid(fmt::format("log names an unknown schema: {} version {}", record.schema,
                                        record.schema_version));

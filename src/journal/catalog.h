@@ -14,14 +14,20 @@ namespace telltale {
 
 class Catalog {
  public:
-  // Applies the next record. kInvalid: it contradicts what came before.
+  // Applies the next record. kInvalid: it contradicts what came before, and nothing has changed.
   Status apply(const ControlRecord& record);
 
   // Records applied so far: the offset of the next.
   Offset size() const { return size_; }
-  const EpochBegun& epoch() const { return epoch_; }
-  // How many epochs began; part of the identity of what is found under one.
-  uint32_t epoch_number() const { return epoch_number_; }
+  struct Epoch {
+    EpochBegun begun;
+    uint32_t number = 0;  // from 1; part of the identity of what is found under it
+    Offset offset = 0;    // of its record
+  };
+  // The newest epoch; there is one from the first records of a lake on.
+  const Epoch& epoch() const { return epochs_.back(); }
+  // The epoch in force when the control log had `size` records.
+  const Epoch& epoch_at(Offset size) const;
 
   struct KnownSchema {
     std::shared_ptr<const Schema> schema;
@@ -29,6 +35,8 @@ class Catalog {
     std::vector<uint16_t> signal_numbers;
   };
   const std::vector<KnownSchema>& schemas() const { return schemas_; }
+  // That version of that name, or null.
+  const KnownSchema* schema(std::string_view name, uint32_t version) const;
   // The newest version of that name, or null.
   const KnownSchema* newest_schema(std::string_view name) const;
 
@@ -56,12 +64,10 @@ class Catalog {
   Status apply_one(const SchemaAdded& record);
   Status apply_one(const EpochBegun& record);
   Status apply_one(const LogOpened& record);
-  const KnownSchema* find_schema(std::string_view name, uint32_t version) const;
   const LakeColumn* find_column(std::string_view name) const;
 
   Offset size_ = 0;
-  EpochBegun epoch_;
-  uint32_t epoch_number_ = 0;
+  std::vector<Epoch> epochs_;
   std::vector<KnownSchema> schemas_;  // a schema's place is its number
   std::vector<LakeColumn> columns_;   // a column's place is its number
   std::map<LogId, std::shared_ptr<const LogInfo>> logs_;

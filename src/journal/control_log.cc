@@ -42,11 +42,8 @@ Result<std::unique_ptr<ControlLog>> ControlLog::open(Env& env, const std::string
 
 Status ControlLog::append(const ControlRecord& record) {
   CHECK(writer_ != nullptr);
-  Catalog next = catalog_;
-  TRY(next.apply(record));
-  TRY(writer_->append(write_control_record(record)));
-  catalog_ = std::move(next);
-  return {};
+  TRY(catalog_.apply(record));
+  return writer_->append(write_control_record(record));
 }
 
 }  // namespace telltale

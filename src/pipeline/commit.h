@@ -24,7 +24,11 @@ std::optional<Table> table_named(std::string_view name);
 struct FileEntry {
   Table table = Table::kRaw;
   std::string path;  // below the lake's folder
-  std::string kind;  // of a ledger file: the disposition it holds; else the schema's name
+  // Of a ledger file, the one it holds; of facts, kStored; else kInFlight.
+  Disposition disposition = Disposition::kInFlight;
+  // The schema its columns follow; empty where they follow none.
+  std::string schema;
+  uint32_t schema_version = 0;
   uint64_t bytes = 0;
   Sha256Digest sha256{};
   uint64_t rows = 0;

@@ -81,6 +81,7 @@ class KeyGroups {
   explicit KeyGroups(std::vector<const LaneStage*> stages);
 
   KeyGroup& at(size_t group) { return *groups_[group]; }
+  const KeyGroup& at(size_t group) const { return *groups_[group]; }
   std::span<const LaneStage* const> stages() const { return stages_; }
   uint64_t device_count() const;
 

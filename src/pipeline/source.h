@@ -12,7 +12,8 @@ class Source {
   virtual ~Source() = default;
 
   // Starts the batch with the next records of one log, in log order, and sets [from, to); every
-  // byte between is accounted for by a record or holds none. False: nothing is left.
+  // byte between is accounted for by a record or holds none. A batch without rows says that nothing
+  // came for a while. False: nothing is left.
   // kUnavailable: the outside is away, the Pipeline may retry.
   virtual Result<bool> poll(Batch& batch) = 0;
 

@@ -1,0 +1,245 @@
+#include "store/commit_json.h"
+
+#include <fmt/format.h>
+
+namespace telltale {
+namespace {
+
+Json to_json(const CommittedTurn& turn) {
+  return Json::object({{"log", static_cast<uint32_t>(turn.turn.log)},
+                       {"from", turn.turn.from},
+                       {"to", turn.turn.to},
+                       {"raw_to", turn.raw_to}});
+}
+
+Result<CommittedTurn> read_turn(const Json& json) {
+  const JsonFields fields(json, "turn of a commit");
+  CommittedTurn turn;
+  turn.turn.log = LogId{static_cast<uint32_t>(TRY(fields.uint_at("log")))};
+  turn.turn.from = TRY(fields.uint_at("from"));
+  turn.turn.to = TRY(fields.uint_at("to"));
+  turn.raw_to = TRY(fields.uint_at("raw_to"));
+  return turn;
+}
+
+Json to_json(const CommitPart& part) {
+  Json::Array turns;
+  for (const CommittedTurn& turn : part.turns) turns.push_back(to_json(turn));
+  Json::Array added;
+  for (const FileEntry& file : part.added) added.push_back(telltale::to_json(file));
+  Json::Array removed;
+  for (const std::string& path : part.removed) removed.emplace_back(path);
+  Json json = Json::object({{"owner_epoch", part.owner_epoch},
+                            {"control_to", part.control_to},
+                            {"turns", std::move(turns)},
+                            {"added", std::move(added)},
+                            {"removed", std::move(removed)},
+                            {"books", telltale::to_json(part.books)},
+                            {"rows_digest", part.rows.value().hex()}});
+  if (part.snapshot) json.add("snapshot", telltale::to_json(*part.snapshot));
+  return json;
+}
+
+Result<Hash128> read_hash(const JsonFields& fields, std::string_view key) {
+  const auto hash = Hash128::from_hex(TRY(fields.text_at(key)));
+  if (!hash) return Status::corrupt(fmt::format("cannot read commit: {} is no digest", key));
+  return *hash;
+}
+
+Result<Sha256Digest> read_sha256(const JsonFields& fields) {
+  const auto digest = sha256_from_hex(TRY(fields.text_at("sha256")));
+  if (!digest) return Status::corrupt("cannot read commit: sha256 is no digest");
+  return *digest;
+}
+
+Result<CommitPart> read_part(const Json& json) {
+  const JsonFields fields(json, "part of a commit");
+  CommitPart part;
+  part.owner_epoch = TRY(fields.uint_at("owner_epoch"));
+  part.control_to = TRY(fields.uint_at("control_to"));
+  for (const Json& turn : *TRY(fields.array_at("turns"))) part.turns.push_back(TRY(read_turn(turn)));
+  for (const Json& file : *TRY(fields.array_at("added")))
+    part.added.push_back(TRY(read_file_entry(file)));
+  for (const Json& path : *TRY(fields.array_at("removed"))) {
+    if (path.if_string() == nullptr) return Status::corrupt("cannot read commit: a path is no text");
+    part.removed.push_back(*path.if_string());
+  }
+  part.books = TRY(read_books(*TRY(fields.array_at("books"))));
+  part.rows = RowDigest::of(TRY(read_hash(fields, "rows_digest")));
+  if (const Json* snapshot = fields.find("snapshot"))
+    part.snapshot = TRY(read_snapshot_entry(*snapshot));
+  return part;
+}
+
+Status check_format(const JsonFields& fields) {
+  const uint64_t format = TRY(fields.uint_at("format"));
+  if (format == kLakeFormat) return {};
+  return Status::invalid(fmt::format(
+      "cannot open lake: it has another format: use the version of telltale that wrote it: "
+      "format={} known={}",
+      format, kLakeFormat));
+}
+
+}  // namespace
+
+Json to_json(const FileEntry& file) {
+  Json json = Json::object({{"table", name_of(file.table)},
+                            {"path", file.path},
+                            {"bytes", file.bytes},
+                            {"sha256", to_hex(file.sha256)},
+                            {"rows", file.rows},
+                            {"disposition", name_of(file.disposition)}});
+  if (!file.schema.empty()) {
+    json.add("schema", file.schema);
+    json.add("schema_version", file.schema_version);
+  }
+  if (file.time_min > file.time_max) return json;
+  json.add("time_min", file.time_min);
+  json.add("time_max", file.time_max);
+  json.add("group_min", file.group_min);
+  json.add("group_max", file.group_max);
+  return json;
+}
+
+Result<FileEntry> read_file_entry(const Json& json) {
+  const JsonFields fields(json, "file of a commit");
+  FileEntry file;
+  const auto table = table_named(TRY(fields.text_at("table")));
+  if (!table) return Status::corrupt("cannot read commit: it names an unknown table");
+  file.table = *table;
+  file.path = TRY(fields.text_at("path"));
+  const auto disposition = disposition_named(TRY(fields.text_at("disposition")));
+  if (!disposition) return Status::corrupt("cannot read commit: it names an unknown disposition");
+  file.disposition = *disposition;
+  if (fields.find("schema") != nullptr) {
+    file.schema = TRY(fields.text_at("schema"));
+    file.schema_version = static_cast<uint32_t>(TRY(fields.uint_at("schema_version")));
+  }
+  file.bytes = TRY(fields.uint_at("bytes"));
+  file.sha256 = TRY(read_sha256(fields));
+  file.rows = TRY(fields.uint_at("rows"));
+  if (fields.find("time_min") == nullptr) return file;
+  file.time_min = TRY(fields.int_at("time_min"));
+  file.time_max = TRY(fields.int_at("time_max"));
+  file.group_min = static_cast<uint32_t>(TRY(fields.uint_at("group_min")));
+  file.group_max = static_cast<uint32_t>(TRY(fields.uint_at("group_max")));
+  return file;
+}
+
+Json to_json(const SnapshotEntry& snapshot) {
+  return Json::object({{"path", snapshot.path},
+                       {"bytes", snapshot.bytes},
+                       {"sha256", to_hex(snapshot.sha256)}});
+}
+
+Result<SnapshotEntry> read_snapshot_entry(const Json& json) {
+  const JsonFields fields(json, "snapshot of a commit");
+  SnapshotEntry snapshot;
+  snapshot.path = TRY(fields.text_at("path"));
+  snapshot.bytes = TRY(fields.uint_at("bytes"));
+  snapshot.sha256 = TRY(read_sha256(fields));
+  return snapshot;
+}
+
+Json to_json(const BooksPage& page) {
+  Json json = Json::object({{"received", page.received}, {"late", page.late}});
+  for (int i = 1; i < kDispositionCount; ++i) {
+    const auto disposition = static_cast<Disposition>(i);
+    json.add(std::string(name_of(disposition)), page.count(disposition));
+  }
+  Json reasons = Json::object();
+  for (int i = 1; i < kRejectReasonCount; ++i) {
+    const uint64_t count = page.by_reason[static_cast<size_t>(i)];
+    if (count > 0) reasons.add(std::string(name_of(static_cast<RejectReason>(i))), count);
+  }
+  json.add("reasons", std::move(reasons));
+  return json;
+}
+
+Result<BooksPage> read_books_page(const Json& json) {
+  const JsonFields fields(json, "books of a commit");
+  BooksPage page;
+  page.received = TRY(fields.uint_at("received"));
+  page.late = TRY(fields.uint_at("late"));
+  for (int i = 1; i < kDispositionCount; ++i) {
+    page.by_disposition[static_cast<size_t>(i)] =
+        TRY(fields.uint_at(name_of(static_cast<Disposition>(i))));
+  }
+  for (const auto& [name, count] : *TRY(fields.object_at("reasons"))->if_object()) {
+    const auto reason = reject_reason_named(name);
+    uint64_t number = 0;
+    if (!reason || !count.to_uint(number))
+      return Status::corrupt(fmt::format("cannot read books: unknown reason: {}", name));
+    page.by_reason[static_cast<size_t>(*reason)] = number;
+  }
+  return page;
+}
+
+Json to_json(const Books& books) {
+  Json::Array pages;
+  for (const auto& [key, page] : books.pages()) {
+    pages.push_back(Json::object({{"log", static_cast<uint32_t>(key.log)},
+                                  {"day", key.day},
+                                  {"counts", to_json(page)}}));
+  }
+  return Json(std::move(pages));
+}
+
+Result<Books> read_books(const Json::Array& pages) {
+  Books books;
+  for (const Json& json : pages) {
+    const JsonFields fields(json, "books of a commit");
+    const BooksKey key{LogId{static_cast<uint32_t>(TRY(fields.uint_at("log")))},
+                       TRY(fields.int_at("day"))};
+    books.page(key).add(TRY(read_books_page(*TRY(fields.object_at("counts")))));
+  }
+  return books;
+}
+
+std::string write_commit(const Commit& commit) {
+  Json::Array parts;
+  for (const CommitPart& part : commit.parts) parts.push_back(to_json(part));
+  return Json::object({{"format", kLakeFormat},
+                       {"lake", commit.lake},
+                       {"commit", static_cast<uint64_t>(commit.id)},
+                       {"previous", commit.previous},
+                       {"time", micros(commit.time)},
+                       {"parts", std::move(parts)},
+                       {"books_total", to_json(commit.books_total)},
+                       {"rows_digest_total", commit.rows_total.value().hex()}})
+      .dump();
+}
+
+Result<Commit> read_commit(std::string_view text) {
+  const Json json = TRY(Json::parse(text));
+  const JsonFields fields(json, "commit");
+  TRY(check_format(fields));
+  Commit commit;
+  commit.lake = TRY(fields.text_at("lake"));
+  commit.id = CommitId{TRY(fields.uint_at("commit"))};
+  commit.previous = TRY(fields.text_at("previous"));
+  commit.time = instant_of(TRY(fields.int_at("time")));
+  for (const Json& part : *TRY(fields.array_at("parts")))
+    commit.parts.push_back(TRY(read_part(part)));
+  commit.books_total = TRY(read_books_page(*TRY(fields.object_at("books_total"))));
+  commit.rows_total = RowDigest::of(TRY(read_hash(fields, "rows_digest_total")));
+  return commit;
+}
+
+std::string seal(std::string_view json) {
+  return fmt::format("{}\n{}\n", json, to_hex(sha256(json)));
+}
+
+Result<Sealed> unseal(std::string_view bytes, const std::string& path) {
+  const size_t newline = bytes.find('\n');
+  Sealed sealed;
+  if (newline != std::string_view::npos) {
+    sealed.json = bytes.substr(0, newline);
+    sealed.digest = to_hex(sha256(sealed.json));
+    if (bytes.substr(newline + 1) == sealed.digest + "\n") return sealed;
+  }
+  return Status::corrupt(fmt::format(
+      "cannot read commit: its bytes are damaged: restore the file from a backup: path={}", path));
+}
+
+}  // namespace telltale

@@ -1,0 +1,38 @@
+// Commits as text: one line of JSON, then a line with the SHA-256 of the first, in hex. That digest
+// is what the next commit names as the one before it. Reading is strict: anything missing or of
+// another type is kCorrupt.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "pipeline/commit.h"
+
+namespace telltale {
+
+// The version of everything below a lake's folder. A lake of another one is refused.
+constexpr uint64_t kLakeFormat = 1;
+
+std::string write_commit(const Commit& commit);
+Result<Commit> read_commit(std::string_view json);
+
+// Puts a line of JSON and its digest together; takes them apart again. `path` is for the message.
+std::string seal(std::string_view json);
+struct Sealed {
+  std::string json;
+  std::string digest;
+};
+Result<Sealed> unseal(std::string_view bytes, const std::string& path);
+
+// Parts that checkpoints share with commits.
+Json to_json(const FileEntry& file);
+Result<FileEntry> read_file_entry(const Json& json);
+Json to_json(const Books& books);
+Result<Books> read_books(const Json::Array& pages);
+Json to_json(const BooksPage& page);
+Result<BooksPage> read_books_page(const Json& json);
+Json to_json(const SnapshotEntry& snapshot);
+Result<SnapshotEntry> read_snapshot_entry(const Json& json);
+
+}  // namespace telltale

@@ -1,0 +1,127 @@
+#include "store/commit_log.h"
+
+#include <fmt/format.h>
+
+#include "base/random.h"
+#include "store/commit_json.h"
+
+namespace telltale {
+namespace {
+constexpr std::string_view kCheckpointEnding = ".checkpoint.json";
+}  // namespace
+
+std::string CommitLog::path_of(CommitId id) const {
+  return join_path(commits_folder(), fmt::format("{:020}.json", static_cast<uint64_t>(id)));
+}
+
+std::string CommitLog::checkpoint_path(CommitId id) const {
+  return join_path(commits_folder(),
+                   fmt::format("{:020}{}", static_cast<uint64_t>(id), kCheckpointEnding));
+}
+
+Result<CommitLog::Entry> CommitLog::entry(CommitId id) const {
+  const std::string path = path_of(id);
+  Sealed sealed = TRY(unseal(TRY(read_file(env_, path)), path));
+  Result<Commit> commit = read_commit(sealed.json);
+  if (!commit.ok()) {
+    return Status(commit.status().code(),
+                  fmt::format("{}: path={}", commit.status().message(), path));
+  }
+  return Entry{std::move(commit).value(), std::move(sealed.digest)};
+}
+
+Result<LakeView> CommitLog::read() const { return read_from(newest_checkpoint()); }
+
+Result<LakeView> CommitLog::read_all() const { return read_from(LakeView()); }
+
+Result<LakeView> CommitLog::read_from(LakeView view) const {
+  while (true) {
+    const Result<Entry> found = entry(next(view.commit));
+    if (!found.ok() && found.status().code() == Code::kNotFound) break;
+    if (!found.ok()) return found.status();
+    TRY(view.fold(found.value().commit, found.value().digest));
+  }
+  if (view.commit == CommitId{0}) {
+    return Status::not_found(fmt::format(
+        "there is no lake here: make one with `telltale init {}`: path={}", folder_, folder_));
+  }
+  return view;
+}
+
+// A checkpoint that cannot be read is passed over: it says nothing the commits do not say.
+LakeView CommitLog::newest_checkpoint() const {
+  const Result<std::vector<std::string>> names = env_.list_folder(commits_folder());
+  if (!names.ok()) return {};
+  for (auto name = names.value().rbegin(); name != names.value().rend(); ++name) {
+    if (!name->ends_with(kCheckpointEnding)) continue;
+    const std::string path = join_path(commits_folder(), *name);
+    const Result<std::string> bytes = read_file(env_, path);
+    if (!bytes.ok()) continue;
+    const Result<Sealed> sealed = unseal(bytes.value(), path);
+    if (!sealed.ok()) continue;
+    Result<LakeView> view = read_checkpoint(sealed.value().json);
+    if (view.ok()) return std::move(view).value();
+  }
+  return {};
+}
+
+Status CommitLog::append(LakeView& view, Commit& commit) {
+  commit.id = next(view.commit);
+  commit.previous = view.digest;
+  commit.lake = view.lake;
+  commit.books_total = view.books_total;
+  commit.rows_total = view.rows_total;
+  for (const CommitPart& part : commit.parts) {
+    commit.books_total.add(part.books.total());
+    commit.rows_total.add(part.rows);
+  }
+  const std::string json = write_commit(commit);
+  LakeView folded = view;
+  TRY(folded.fold(commit, to_hex(sha256(json))));
+  const Status created = create_if_absent(path_of(commit.id), seal(json));
+  if (created.code() == Code::kExists) {
+    return Status::cancelled(fmt::format(
+        "another writer has committed to this lake, so this one stops; nothing it took since is "
+        "lost: run the command again: commit={}",
+        static_cast<uint64_t>(commit.id)));
+  }
+  TRY(created);
+  view = std::move(folded);
+  if (static_cast<uint64_t>(view.commit) % kCheckpointEvery == 0)
+    TRY(write_checkpoint_of(view));
+  return {};
+}
+
+// A name that exists must have whole, durable content behind it: the file is written and synced under
+// another name, then linked, which either takes the name or fails.
+Status CommitLog::create_if_absent(const std::string& path, std::string_view bytes) const {
+  const std::string unfinished =
+      join_path(commits_folder(), fmt::format(".{:016x}", system_entropy()));
+  TRY(write_new_file(env_, unfinished, bytes));
+  const Status linked = env_.link_file(unfinished, path);
+  TRY(env_.remove_file(unfinished));
+  TRY(linked);
+  return env_.sync_folder(commits_folder());
+}
+
+Status CommitLog::write_checkpoint_of(const LakeView& view) const {
+  const Status created = create_if_absent(checkpoint_path(view.commit), seal(write_checkpoint(view)));
+  return created.code() == Code::kExists ? Status() : created;
+}
+
+Status CommitLog::sync_tail(const LakeView& view) const {
+  TRY(TRY(env_.extend_file(path_of(view.commit)))->sync());
+  const CommitLog::Entry newest = TRY(entry(view.commit));
+  for (const CommitPart& part : newest.commit.parts) {
+    for (const FileEntry& file : part.added) {
+      const std::string path = join_path(folder_, file.path);
+      TRY(TRY(env_.extend_file(path))->sync());
+      TRY(env_.sync_folder(parent_path(path)));
+    }
+    if (part.snapshot)
+      TRY(TRY(env_.extend_file(join_path(folder_, part.snapshot->path)))->sync());
+  }
+  return env_.sync_folder(commits_folder());
+}
+
+}  // namespace telltale

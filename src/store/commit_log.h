@@ -1,0 +1,56 @@
+// CommitLog: the append-only list that is a lake's truth: `_commits/<20 digits>.json`, each created
+// only if absent, each naming the digest of the one before. Creating commit v + 1 is the one moment at
+// which results become true; everything before can be thrown away, everything after can be repeated.
+// Readers need no lock: they see a prefix.
+#pragma once
+
+#include <string>
+
+#include "base/env.h"
+#include "store/lake_view.h"
+
+namespace telltale {
+
+class CommitLog {
+ public:
+  CommitLog(Env& env, std::string lake_folder) : env_(env), folder_(std::move(lake_folder)) {}
+
+  // A checkpoint is written after so many commits.
+  static constexpr uint64_t kCheckpointEvery = 256;
+
+  // The lake as of its newest commit, from the newest checkpoint that can be read and the commits
+  // after it. kNotFound: there is no lake. kCorrupt: names the file.
+  Result<LakeView> read() const;
+  // The same from the first commit on, without checkpoints.
+  Result<LakeView> read_all() const;
+  // One commit and the digest of its text.
+  struct Entry {
+    Commit commit;
+    std::string digest;
+  };
+  Result<Entry> entry(CommitId id) const;
+
+  // Creates the commit after `view`, durably, and folds it; `commit` needs its time and parts only and
+  // comes back whole. kCancelled: somebody else's commit has
+  // that number, so this writer is fenced and must drop what it has.
+  Status append(LakeView& view, Commit& commit);
+
+  // Makes the newest commit durable again before it is relied on: after a kill it may live in the
+  // page cache only.
+  Status sync_tail(const LakeView& view) const;
+
+  std::string path_of(CommitId id) const;
+
+ private:
+  std::string commits_folder() const { return join_path(folder_, "_commits"); }
+  std::string checkpoint_path(CommitId id) const;
+  Result<LakeView> read_from(LakeView view) const;
+  LakeView newest_checkpoint() const;
+  Status write_checkpoint_of(const LakeView& view) const;
+  Status create_if_absent(const std::string& path, std::string_view bytes) const;
+
+  Env& env_;
+  std::string folder_;
+};
+
+}  // namespace telltale

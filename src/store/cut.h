@@ -1,0 +1,93 @@
+// Cut: the records between two cuts, gathered from batches in log order, and, once its suspects are
+// settled, everything a commit says of them. A pure function of the batches, the catalog and what is
+// kept already; the same code runs when records arrive and when the lake is verified.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "journal/catalog.h"
+#include "pipeline/commit.h"
+#include "pipeline/settlement.h"
+#include "store/anomaly_table.h"
+#include "store/ledger_table.h"
+#include "store/raw_table.h"
+#include "telemetry/reading_table.h"
+
+namespace telltale {
+
+class Cut {
+ public:
+  // Offers the settlement everything kept that may have the identity of a suspect.
+  using OfferKept = std::function<Status(Settlement& settlement)>;
+  using Readings = std::map<const Schema*, ReadingTable>;
+
+  // The catalog must outlive the cut; `epoch` is the one its batches were judged under.
+  Cut(const Catalog& catalog, uint32_t epoch, std::string lake)
+      : catalog_(catalog), epoch_(epoch), lake_(std::move(lake)) {}
+
+  void take(const Batch& batch);
+
+  bool is_empty() const { return turns_.empty(); }
+  uint64_t records() const { return records_; }
+  size_t raw_bytes() const { return raw_bytes_; }
+
+  // Rules over the suspects; afterwards the rest below is complete.
+  Status settle(const OfferKept& offer_kept);
+
+  const std::vector<CommittedTurn>& turns() const { return turns_; }
+  const Books& books() const { return books_; }
+  const RowDigest& rows() const { return rows_; }
+
+  // By the hour of receipt, in hours since 1970.
+  const std::map<int64_t, RawTable>& raw() const { return raw_; }
+  const Readings& stored() const { return stored_; }
+  // Hands the stored readings over; the cut is done.
+  Readings take_stored() { return std::move(stored_); }
+  const Readings& conflicts() const { return conflicts_; }
+  const LedgerTable& rejects() const { return rejects_; }
+  const LedgerTable& duplicates() const { return duplicates_; }
+  const std::vector<AnomalyRow>& anomalies() const { return anomalies_; }
+
+ private:
+  void take_turn(const Batch& batch);
+  void take_rejects(const Batch& batch);
+  void take_fresh(const Batch& batch);
+  void take_suspects(const Batch& batch);
+  std::vector<const Anomaly*> take_anomalies(const Batch& batch);
+  void keep_stored(const Suspect& suspect);
+  void keep_conflict(const Suspect& suspect);
+  void keep_duplicate(const Suspect& suspect, const Position& first);
+  void digest_reading(const ReadingTable& table, size_t row, Disposition disposition);
+  void count(LogId log, int64_t ingest_time, Disposition disposition, RejectReason reason,
+             bool is_late);
+  const Hash128& key_of(LogId log);
+  static ReadingTable& table_of(Readings& readings, const std::shared_ptr<const Schema>& schema);
+
+  const Catalog& catalog_;
+  const uint32_t epoch_;
+  const std::string lake_;
+  std::vector<CommittedTurn> turns_;
+  uint64_t records_ = 0;
+  size_t raw_bytes_ = 0;
+  std::map<int64_t, RawTable> raw_;
+  Readings stored_;
+  Readings conflicts_;
+  Readings suspects_;
+  std::vector<std::pair<const Schema*, uint32_t>> suspect_order_;
+  LedgerTable rejects_{Disposition::kRejected};
+  LedgerTable duplicates_{Disposition::kDuplicate};
+  std::vector<AnomalyRow> anomalies_;
+  Books books_;
+  RowDigest rows_;
+  RowEncoder encoder_;
+  std::map<LogId, Hash128> keys_;
+};
+
+// The name of a reject's field, for people.
+std::string reject_field_name(const Schema& schema, uint16_t field);
+
+}  // namespace telltale

@@ -1,0 +1,50 @@
+// KeptReadings: finds what a lake keeps that may have the identity of a suspect: in bounded memory the
+// readings of the last cuts, else the row groups of facts and conflicts that bounds of time and key
+// group cannot exclude. Exact for as long as the facts are kept. One owner thread.
+#pragma once
+
+#include <deque>
+#include <set>
+#include <string>
+
+#include "base/env.h"
+#include "journal/catalog.h"
+#include "store/cut.h"
+#include "store/lake_view.h"
+
+namespace telltale {
+
+class KeptReadings {
+ public:
+  struct Options {
+    size_t memory_bytes = 96UL << 20;  // for the readings of the last cuts
+  };
+
+  KeptReadings(Env& env, std::string lake_folder, const Catalog& catalog, Options options)
+      : env_(env), folder_(std::move(lake_folder)), catalog_(catalog), options_(options) {}
+
+  // Offers everything live in the view that may match. kCorrupt: a file's bytes are damaged.
+  Status offer(const LakeView& view, Settlement& settlement);
+
+  // Remembers what a cut stored and the files it went to; the oldest are forgotten first.
+  void remember(Cut::Readings stored, const std::vector<FileEntry>& files);
+
+ private:
+  struct Recent {
+    Cut::Readings stored;
+    std::set<std::string> paths;
+    size_t bytes;
+  };
+  void offer_recent(Settlement& settlement) const;
+  Status offer_file(const FileEntry& file, Settlement& settlement);
+  bool is_remembered(const std::string& path) const;
+
+  Env& env_;
+  const std::string folder_;
+  const Catalog& catalog_;
+  const Options options_;
+  std::deque<Recent> recent_;
+  size_t recent_bytes_ = 0;
+};
+
+}  // namespace telltale

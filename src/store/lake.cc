@@ -1,0 +1,108 @@
+#include "store/lake.h"
+
+#include <fmt/format.h>
+
+#include "base/random.h"
+#include "store/snapshot.h"
+
+namespace telltale {
+namespace {
+
+Status check_empty(Env& env, const std::string& folder) {
+  const Result<FileStat> found = env.stat(folder);
+  if (!found.ok())
+    return found.status().code() == Code::kNotFound ? Status() : found.status();
+  if (!found.value().is_folder)
+    return Status::exists(fmt::format("cannot make lake: a file has its name: path={}", folder));
+  const std::vector<std::string> names = TRY(env.list_folder(folder));
+  if (names.empty()) return {};
+  return Status::exists(fmt::format(
+      "cannot make lake: the folder is not empty: name another folder: path={} first={}", folder,
+      names.front()));
+}
+
+}  // namespace
+
+// The first commit makes the lake: a folder without it is none, so a kill before it leaves nothing
+// that could be taken for a lake.
+Status create_lake(Env& env, const Clock& clock, const std::string& folder, const NewLake& lake) {
+  TRY(check_empty(env, folder));
+  const Hash128 id{system_entropy(), system_entropy()};
+  TRY(env.make_folders(join_path(folder, "_commits")));
+  TRY(env.sync_folder(parent_path(folder)));
+  TRY(ControlLog::create(env, folder, id));
+  const std::unique_ptr<ControlLog> control = TRY(ControlLog::open(env, folder, 0, true));
+  TRY(control->append(SchemaAdded{lake.schema_yaml}));
+  TRY(control->append(EpochBegun{control->catalog().schemas().front().schema->name, lake.judge}));
+  Commit first;
+  first.time = clock.now();
+  CommitPart part;
+  part.control_to = control->catalog().size();
+  first.parts.push_back(std::move(part));
+  LakeView view;
+  view.lake = id.hex();
+  return CommitLog(env, folder).append(view, first);
+}
+
+Result<OpenLake> open_lake(Env& env, const std::string& folder) {
+  OpenLake lake;
+  lake.folder = folder;
+  lake.view = TRY(CommitLog(env, folder).read());
+  lake.control = TRY(ControlLog::open(env, folder, lake.view.control_to, false));
+  return lake;
+}
+
+Result<std::unique_ptr<LakeWriter>> LakeWriter::open(Env& env, const Clock& clock,
+                                                     const std::string& folder) {
+  std::unique_ptr<LakeWriter> writer(new LakeWriter(env, clock, folder));
+  TRY(writer->commits_.read());  // before the lock: no lake, no lock file
+  Result<std::unique_ptr<FileLock>> lock = env.lock_file(join_path(folder, "_lock"));
+  if (lock.status().code() == Code::kUnavailable) {
+    return Status::unavailable(fmt::format(
+        "cannot write to lake: another process is writing to it: wait for it or stop it: path={}",
+        folder));
+  }
+  writer->lock_ = TRY(std::move(lock));
+  writer->view_ = TRY(writer->commits_.read());
+  TRY(writer->commits_.sync_tail(writer->view_));
+  writer->control_ = TRY(ControlLog::open(env, folder, writer->view_.control_to, true));
+  writer->kept_ = std::make_unique<KeptReadings>(env, folder, writer->catalog(),
+                                                 KeptReadings::Options());
+  writer->owner_epoch_ = writer->view_.owner_epoch + 1;
+  return writer;
+}
+
+Status LakeWriter::commit(Cut& cut, const KeyGroups* groups, const std::vector<Sink*>& sinks) {
+  TRY(cut.settle([&](Settlement& settlement) { return kept_->offer(view_, settlement); }));
+  CommitPart part;
+  part.owner_epoch = owner_epoch_;
+  part.control_to = catalog().size();
+  part.turns = cut.turns();
+  part.books = cut.books();
+  part.rows = cut.rows();
+  part.added = TRY(files_.write(cut));
+  if (groups != nullptr) part.snapshot = TRY(write_snapshot(env_, folder_, *groups));
+  TRY(files_.sync());
+  Commit commit;
+  commit.time = clock_.now();
+  commit.parts.push_back(std::move(part));
+  TRY(commits_.append(view_, commit));
+  kept_->remember(cut.take_stored(), commit.parts.front().added);
+  if (groups != nullptr) remove_old_snapshots();
+  for (Sink* sink : sinks) TRY(sink->fold(commit));
+  return {};
+}
+
+// A snapshot that no longer is the newest serves nobody; one that cannot be removed does no harm.
+void LakeWriter::remove_old_snapshots() {
+  const std::string folder = join_path(folder_, "_state");
+  const Result<std::vector<std::string>> names = env_.list_folder(folder);
+  if (!names.ok()) return;
+  for (const std::string& name : names.value()) {
+    if (view_.snapshot && name == file_name(view_.snapshot->path)) continue;
+    const Status removed = env_.remove_file(join_path(folder, name));
+    if (!removed.ok()) return;
+  }
+}
+
+}  // namespace telltale

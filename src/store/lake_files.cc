@@ -1,0 +1,186 @@
+#include "store/lake_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/random.h"
+#include "pipeline/key_group.h"
+#include "store/reading_columns.h"
+
+namespace telltale {
+namespace {
+
+// A commit touches at most 64 partitions; a backfill over years puts its stragglers into one file.
+constexpr size_t kReadingPartitionsMax = 48;
+constexpr size_t kAnomalyPartitionsMax = 12;
+constexpr size_t kOtherPartitionsMax = 4;  // raw by hour and ledger by day of receipt
+static_assert(kReadingPartitionsMax + kAnomalyPartitionsMax + kOtherPartitionsMax == 64);
+
+constexpr const char* kMetricsFolder = "processed/device_metrics";
+constexpr const char* kAnomaliesFolder = "processed/anomalies";
+constexpr const char* kUnsorted = "_unsorted";
+
+// Rows of each day, the days with most rows first kept apart and the rest together under kRest.
+constexpr int64_t kRest = std::numeric_limits<int64_t>::max();
+using Partitions = std::map<int64_t, std::vector<uint32_t>>;
+
+Partitions partition_by_day(std::span<const int64_t> times, size_t partitions_max) {
+  Partitions days;
+  for (size_t i = 0; i < times.size(); ++i)
+    days[day_number(times[i])].push_back(static_cast<uint32_t>(i));
+  if (days.size() <= partitions_max) return days;
+  std::vector<std::pair<size_t, int64_t>> by_size;
+  for (const auto& [day, rows] : days) by_size.emplace_back(rows.size(), day);
+  std::sort(by_size.begin(), by_size.end(), std::greater<>());
+  std::vector<uint32_t> rest;
+  for (size_t i = partitions_max - 1; i < by_size.size(); ++i) {
+    std::vector<uint32_t>& rows = days[by_size[i].second];
+    rest.insert(rest.end(), rows.begin(), rows.end());
+    days.erase(by_size[i].second);
+  }
+  std::sort(rest.begin(), rest.end());
+  days[kRest] = std::move(rest);
+  return days;
+}
+
+std::string partition_folder(const char* table, int64_t day) {
+  return day == kRest ? join_path(table, kUnsorted) : join_path(table, day_partition(day));
+}
+
+void set_bounds(FileEntry& entry, const ReadingTable& readings, std::span<const uint32_t> rows) {
+  entry.time_min = std::numeric_limits<int64_t>::max();
+  entry.time_max = std::numeric_limits<int64_t>::min();
+  entry.group_min = kKeyGroups;
+  entry.group_max = 0;
+  for (const uint32_t row : rows) {
+    const auto group = static_cast<uint32_t>(group_of(readings.device_hash[row]));
+    entry.time_min = std::min(entry.time_min, readings.event_time[row]);
+    entry.time_max = std::max(entry.time_max, readings.event_time[row]);
+    entry.group_min = std::min(entry.group_min, group);
+    entry.group_max = std::max(entry.group_max, group);
+  }
+}
+
+int64_t newest_ingest_day(const Cut& cut) {
+  return cut.raw().empty() ? 0 : day_number(cut.raw().rbegin()->first * kMicrosPerHour);
+}
+
+}  // namespace
+
+std::string day_partition(int64_t day) {
+  const CivilDay date = civil_day(instant_of(day * kMicrosPerDay));
+  return fmt::format("year={:04}/month={:02}/day={:02}", date.year, date.month, date.day);
+}
+
+Result<std::vector<FileEntry>> LakeFiles::write(const Cut& cut) {
+  std::vector<FileEntry> files;
+  TRY(write_raw(cut, files));
+  TRY(write_readings(cut.stored(), Disposition::kStored, files));
+  TRY(write_readings(cut.conflicts(), Disposition::kConflict, files));
+  TRY(write_ledger(cut.rejects(), newest_ingest_day(cut), files));
+  TRY(write_ledger(cut.duplicates(), newest_ingest_day(cut), files));
+  TRY(write_anomalies(cut.anomalies(), files));
+  return files;
+}
+
+Status LakeFiles::write_raw(const Cut& cut, std::vector<FileEntry>& files) {
+  // Records are read back one by one and in order: row groups of some megabytes serve both.
+  constexpr EncodeOptions kOptions{.row_group_rows = 16'384, .compression_level = 1};
+  for (const auto& [hour, raw] : cut.raw()) {
+    const int64_t day = day_number(hour * kMicrosPerHour);
+    const std::string folder =
+        fmt::format("raw/{}/hour={:02}", day_partition(day), hour - day * 24);
+    FileEntry entry;
+    entry.table = Table::kRaw;
+    TRY(write_table(columns_of_raw(raw), kOptions, folder, entry, files));
+  }
+  return {};
+}
+
+Status LakeFiles::write_readings(const Cut::Readings& readings, Disposition disposition,
+                                 std::vector<FileEntry>& files) {
+  for (const auto& [schema, table] : readings) {
+    FileEntry entry;
+    entry.disposition = disposition;
+    entry.schema = schema->name;
+    entry.schema_version = schema->version;
+    entry.table = disposition == Disposition::kStored ? Table::kDeviceMetrics : Table::kLedger;
+    // Conflicts lie with the rest of the ledger, by the day they were received.
+    const bool by_event = disposition == Disposition::kStored;
+    const Partitions days = partition_by_day(by_event ? table.event_time : table.ingest_time,
+                                             by_event ? kReadingPartitionsMax : 1);
+    for (const auto& [day, rows] : days) {
+      const char* root = by_event ? kMetricsFolder : "ledger";
+      TRY(write_partition(table, rows, partition_folder(root, day), entry, files));
+    }
+  }
+  return {};
+}
+
+Status LakeFiles::write_partition(const ReadingTable& readings, std::span<const uint32_t> rows,
+                                  const std::string& folder, FileEntry entry,
+                                  std::vector<FileEntry>& files) {
+  set_bounds(entry, readings, rows);
+  return write_table(columns_of_readings(readings, rows), {}, folder, std::move(entry), files);
+}
+
+Status LakeFiles::write_ledger(const LedgerTable& table, int64_t ingest_day,
+                               std::vector<FileEntry>& files) {
+  if (table.rows() == 0) return {};
+  FileEntry entry;
+  entry.table = Table::kLedger;
+  entry.disposition = table.disposition();
+  return write_table(table.columns(), {}, partition_folder("ledger", ingest_day), entry, files);
+}
+
+Status LakeFiles::write_anomalies(const std::vector<AnomalyRow>& anomalies,
+                                  std::vector<FileEntry>& files) {
+  std::vector<int64_t> times;
+  for (const AnomalyRow& row : anomalies) times.push_back(row.event_time);
+  for (const auto& [day, rows] : partition_by_day(times, kAnomalyPartitionsMax)) {
+    FileEntry entry;
+    entry.table = Table::kAnomalies;
+    TRY(write_table(columns_of_anomalies(anomalies, rows), {},
+                    partition_folder(kAnomaliesFolder, day), entry, files));
+  }
+  return {};
+}
+
+Status LakeFiles::write_table(const TableColumns& columns, const EncodeOptions& options,
+                              const std::string& folder, FileEntry entry,
+                              std::vector<FileEntry>& files) {
+  const std::string bytes = TRY(encode_parquet(columns, options));
+  entry.path = TRY(write_file(folder, ".parquet", bytes));
+  entry.bytes = bytes.size();
+  entry.sha256 = sha256(bytes);
+  entry.rows = columns.rows;
+  files.push_back(std::move(entry));
+  return {};
+}
+
+Result<std::string> LakeFiles::write_file(const std::string& folder, std::string_view ending,
+                                          std::string_view bytes) {
+  const std::string full_folder = join_path(folder_, folder);
+  TRY(env_.make_folders(full_folder));
+  const std::string name = fmt::format("{:016x}{}", system_entropy(), ending);
+  TRY(write_new_file(env_, join_path(full_folder, name), bytes));
+  unsynced_.insert(full_folder);
+  return join_path(folder, name);
+}
+
+// A file's name is durable when its folder is synced, and the folder's own name when its parent is.
+Status LakeFiles::sync() {
+  for (const std::string& folder : unsynced_) {
+    TRY(env_.sync_folder(folder));
+    std::string above = folder;
+    while (above != folder_ && durable_.insert(above).second) {
+      above = parent_path(above);
+      TRY(env_.sync_folder(above));
+    }
+  }
+  unsynced_.clear();
+  return {};
+}
+
+}  // namespace telltale

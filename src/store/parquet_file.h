@@ -1,0 +1,40 @@
+// Parquet files of the lake: encoding columns into one, and reading columns back. Pages carry
+// checksums, which reading verifies: bytes that changed on disk are kCorrupt, never values.
+// The library behind it (Arrow) appears in the .cc files only.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/env.h"
+#include "store/table_columns.h"
+
+namespace telltale {
+
+struct EncodeOptions {
+  size_t row_group_rows = 65'536;
+  int compression_level = 1;  // of zstd
+};
+
+// The bytes of a Parquet file with these columns.
+Result<std::string> encode_parquet(const TableColumns& table, const EncodeOptions& options);
+
+// One file, open to read. One owner thread.
+class ParquetReader {
+ public:
+  static Result<std::unique_ptr<ParquetReader>> open(Env& env, const std::string& path);
+  virtual ~ParquetReader() = default;
+
+  virtual size_t rows() const = 0;
+  virtual size_t row_groups() const = 0;
+  virtual size_t rows_in(size_t row_group) const = 0;
+  virtual bool has_column(const std::string& name) const = 0;
+  // Least and most of a whole-number or time column in a row group; false: the file does not say.
+  virtual bool bounds(size_t row_group, const std::string& column, int64_t& least,
+                      int64_t& most) const = 0;
+  // Reads columns of a row group, those the file has, in the order asked; nested columns are for SQL.
+  virtual Result<TableColumns> read(size_t row_group, const std::vector<std::string>& columns) = 0;
+};
+
+}  // namespace telltale

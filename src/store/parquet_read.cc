@@ -1,0 +1,250 @@
+#include <arrow/api.h>
+#include <arrow/io/interfaces.h>
+#include <parquet/arrow/reader.h>
+#include <parquet/exception.h>
+#include <parquet/file_reader.h>
+#include <parquet/statistics.h>
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "store/parquet_file.h"
+
+namespace telltale {
+namespace {
+
+// Lets Arrow read through Env.
+class EnvFile : public arrow::io::RandomAccessFile {
+ public:
+  explicit EnvFile(std::unique_ptr<RandomFile> file) : file_(std::move(file)) {}
+
+  arrow::Status Close() override {
+    closed_ = true;
+    return arrow::Status::OK();
+  }
+  bool closed() const override { return closed_; }
+  arrow::Result<int64_t> Tell() const override { return position_; }
+  arrow::Status Seek(int64_t position) override {
+    position_ = position;
+    return arrow::Status::OK();
+  }
+  arrow::Result<int64_t> GetSize() override { return static_cast<int64_t>(file_->size()); }
+
+  arrow::Result<int64_t> ReadAt(int64_t position, int64_t count, void* out) override {
+    const Result<size_t> got = file_->read(
+        static_cast<uint64_t>(position),
+        std::span(static_cast<char*>(out), static_cast<size_t>(count)));
+    if (!got.ok()) return arrow::Status::IOError(got.status().message());
+    return static_cast<int64_t>(got.value());
+  }
+
+  arrow::Result<std::shared_ptr<arrow::Buffer>> ReadAt(int64_t position, int64_t count) override {
+    ARROW_ASSIGN_OR_RAISE(auto buffer, arrow::AllocateResizableBuffer(count));
+    ARROW_ASSIGN_OR_RAISE(const int64_t got, ReadAt(position, count, buffer->mutable_data()));
+    ARROW_RETURN_NOT_OK(buffer->Resize(got));
+    return std::shared_ptr<arrow::Buffer>(std::move(buffer));
+  }
+
+  arrow::Result<int64_t> Read(int64_t count, void* out) override {
+    ARROW_ASSIGN_OR_RAISE(const int64_t got, ReadAt(position_, count, out));
+    position_ += got;
+    return got;
+  }
+
+  arrow::Result<std::shared_ptr<arrow::Buffer>> Read(int64_t count) override {
+    ARROW_ASSIGN_OR_RAISE(auto buffer, ReadAt(position_, count));
+    position_ += buffer->size();
+    return buffer;
+  }
+
+ private:
+  std::unique_ptr<RandomFile> file_;
+  int64_t position_ = 0;
+  bool closed_ = false;
+};
+
+std::vector<uint8_t> valid_bytes(const arrow::Array& array) {
+  if (array.null_count() == 0) return {};
+  std::vector<uint8_t> valid(static_cast<size_t>(array.length()));
+  for (int64_t i = 0; i < array.length(); ++i) valid[static_cast<size_t>(i)] = !array.IsNull(i);
+  return valid;
+}
+
+template <typename ArrayType, typename T>
+std::vector<T> fixed_values(const arrow::Array& array) {
+  const auto& typed = static_cast<const ArrayType&>(array);
+  const auto* values = reinterpret_cast<const T*>(typed.raw_values());
+  return {values, values + array.length()};
+}
+
+TextValues text_values(const arrow::DictionaryArray& array) {
+  TextValues texts;
+  const auto& dictionary = static_cast<const arrow::StringArray&>(*array.dictionary());
+  for (int64_t i = 0; i < dictionary.length(); ++i)
+    texts.dictionary.emplace_back(dictionary.GetView(i));
+  texts.codes.resize(static_cast<size_t>(array.length()));
+  for (int64_t i = 0; i < array.length(); ++i)
+    texts.codes[static_cast<size_t>(i)] =
+        array.IsNull(i) ? -1 : static_cast<int32_t>(array.GetValueIndex(i));
+  return texts;
+}
+
+BytesValues bytes_values(const arrow::BinaryArray& array) {
+  BytesValues bytes;
+  for (int64_t i = 0; i < array.length(); ++i) {
+    if (!array.IsNull(i)) bytes.data.append(array.GetView(i));
+    bytes.ends.push_back(static_cast<int32_t>(bytes.data.size()));
+  }
+  return bytes;
+}
+
+Result<TableColumn> column_of(const std::string& name, const arrow::Array& array) {
+  TableColumn column{name, {}, valid_bytes(array)};
+  switch (array.type_id()) {
+    case arrow::Type::INT32:
+      column.values = fixed_values<arrow::Int32Array, int32_t>(array);
+      break;
+    case arrow::Type::INT64:
+      column.values = fixed_values<arrow::Int64Array, int64_t>(array);
+      break;
+    case arrow::Type::FLOAT:
+      column.values = fixed_values<arrow::FloatArray, float>(array);
+      break;
+    case arrow::Type::DOUBLE:
+      column.values = fixed_values<arrow::DoubleArray, double>(array);
+      break;
+    case arrow::Type::TIMESTAMP:
+      column.values = TimeValues{fixed_values<arrow::TimestampArray, int64_t>(array)};
+      break;
+    case arrow::Type::BOOL: {
+      BooleanValues booleans;
+      const auto& typed = static_cast<const arrow::BooleanArray&>(array);
+      for (int64_t i = 0; i < array.length(); ++i) booleans.values.push_back(typed.Value(i));
+      column.values = std::move(booleans);
+      break;
+    }
+    case arrow::Type::DICTIONARY:
+      column.values = text_values(static_cast<const arrow::DictionaryArray&>(array));
+      column.valid.clear();
+      break;
+    case arrow::Type::BINARY:
+      column.values = bytes_values(static_cast<const arrow::BinaryArray&>(array));
+      break;
+    default:
+      return Status::corrupt(fmt::format("column {} has an unknown type: {}", name,
+                                         array.type()->ToString()));
+  }
+  return column;
+}
+
+class ArrowParquetReader : public ParquetReader {
+ public:
+  ArrowParquetReader(std::unique_ptr<parquet::ParquetFileReader> file, std::string path)
+      : path_(std::move(path)) {
+    metadata_ = file->metadata();
+    parquet::ArrowReaderProperties properties(false);
+    for (int i = 0; i < metadata_->num_columns(); ++i) {
+      const auto* column = metadata_->schema()->Column(i);
+      const bool is_text = column->logical_type()->is_string() && column->max_repetition_level() == 0;
+      if (is_text) properties.set_read_dictionary(i, true);
+    }
+    auto reader = parquet::arrow::FileReader::Make(arrow::default_memory_pool(), std::move(file),
+                                                   properties);
+    PARQUET_THROW_NOT_OK(reader.status());
+    reader_ = *std::move(reader);
+    const int roots = metadata_->schema()->group_node()->field_count();
+    for (int i = 0; i < roots; ++i)
+      roots_.emplace(metadata_->schema()->group_node()->field(i)->name(), i);
+    for (int i = 0; i < metadata_->num_columns(); ++i)
+      leaves_.emplace(metadata_->schema()->Column(i)->path()->ToDotVector()[0], i);
+  }
+
+  size_t rows() const override { return static_cast<size_t>(metadata_->num_rows()); }
+  size_t row_groups() const override { return static_cast<size_t>(metadata_->num_row_groups()); }
+  size_t rows_in(size_t row_group) const override {
+    return static_cast<size_t>(metadata_->RowGroup(static_cast<int>(row_group))->num_rows());
+  }
+  bool has_column(const std::string& name) const override { return roots_.contains(name); }
+
+  bool bounds(size_t row_group, const std::string& column, int64_t& least,
+              int64_t& most) const override {
+    const auto leaf = leaves_.find(column);
+    if (leaf == leaves_.end()) return false;
+    const auto chunk = metadata_->RowGroup(static_cast<int>(row_group))->ColumnChunk(leaf->second);
+    const std::shared_ptr<parquet::Statistics> statistics = chunk->statistics();
+    if (statistics == nullptr || !statistics->HasMinMax()) return false;
+    if (statistics->physical_type() == parquet::Type::INT64) {
+      const auto& typed = static_cast<const parquet::Int64Statistics&>(*statistics);
+      least = typed.min();
+      most = typed.max();
+      return true;
+    }
+    if (statistics->physical_type() != parquet::Type::INT32) return false;
+    const auto& typed = static_cast<const parquet::Int32Statistics&>(*statistics);
+    least = typed.min();
+    most = typed.max();
+    return true;
+  }
+
+  Result<TableColumns> read(size_t row_group, const std::vector<std::string>& names) override {
+    TableColumns table;
+    table.rows = rows_in(row_group);
+    for (const std::string& name : names) {
+      const auto root = roots_.find(name);
+      if (root == roots_.end()) continue;
+      table.columns.push_back(TRY(read_column(row_group, name, root->second)));
+    }
+    return table;
+  }
+
+ private:
+  Result<TableColumn> read_column(size_t row_group, const std::string& name, int root) {
+    std::shared_ptr<arrow::ChunkedArray> chunks;
+    arrow::Status status;
+    try {
+      status = reader_->RowGroup(static_cast<int>(row_group))->Column(root)->Read(&chunks);
+    } catch (const parquet::ParquetException& error) {
+      status = arrow::Status::IOError(error.what());
+    }
+    if (!status.ok()) return damaged(name, status.message());
+    if (chunks->num_chunks() != 1) {
+      auto joined = arrow::Concatenate(chunks->chunks());
+      if (!joined.ok()) return damaged(name, joined.status().message());
+      return column_of(name, **joined);
+    }
+    return column_of(name, *chunks->chunk(0));
+  }
+
+  Status damaged(const std::string& column, const std::string& why) const {
+    return Status::corrupt(fmt::format(
+        "cannot read file of the lake: its bytes are damaged ({}): restore it from a backup: "
+        "path={} column={}",
+        why, path_, column));
+  }
+
+  std::string path_;
+  std::shared_ptr<parquet::FileMetaData> metadata_;
+  std::unique_ptr<parquet::arrow::FileReader> reader_;
+  std::map<std::string, int, std::less<>> roots_;
+  std::map<std::string, int, std::less<>> leaves_;  // the first leaf of each root
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ParquetReader>> ParquetReader::open(Env& env, const std::string& path) {
+  auto file = std::make_shared<EnvFile>(TRY(env.open_file(path)));
+  try {
+    parquet::ReaderProperties properties;
+    properties.set_page_checksum_verification(true);
+    return std::unique_ptr<ParquetReader>(std::make_unique<ArrowParquetReader>(
+        parquet::ParquetFileReader::Open(std::move(file), properties), path));
+  } catch (const std::exception& error) {
+    return Status::corrupt(fmt::format(
+        "cannot open file of the lake: it is no whole Parquet file ({}): restore it from a backup: "
+        "path={}",
+        error.what(), path));
+  }
+}
+
+}  // namespace telltale

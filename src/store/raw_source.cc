@@ -1,0 +1,132 @@
+#include "store/raw_source.h"
+
+#include <fmt/format.h>
+
+namespace telltale {
+namespace {
+
+const std::vector<std::string>& raw_columns() {
+  static const std::vector<std::string> kColumns = {"_log",  "_offset", "_index", "bytes",
+                                                    "fault", "size",    "sha256"};
+  return kColumns;
+}
+
+template <typename T>
+const T& values(const TableColumns& columns, size_t place) {
+  return std::get<T>(columns.columns[place].values);
+}
+
+// The columns by their place in raw_columns(), all of the right type.
+bool has_raw_form(const TableColumns& columns) {
+  if (columns.columns.size() != raw_columns().size()) return false;
+  const auto holds = [&]<typename T>(size_t place, const T*) {
+    return std::holds_alternative<T>(columns.columns[place].values);
+  };
+  return holds(0, static_cast<std::vector<int32_t>*>(nullptr)) &&
+         holds(1, static_cast<std::vector<int64_t>*>(nullptr)) &&
+         holds(2, static_cast<std::vector<int32_t>*>(nullptr)) &&
+         holds(3, static_cast<BytesValues*>(nullptr)) &&
+         holds(4, static_cast<TextValues*>(nullptr)) &&
+         holds(5, static_cast<std::vector<int64_t>*>(nullptr)) &&
+         holds(6, static_cast<TextValues*>(nullptr));
+}
+
+}  // namespace
+
+Status RawSource::File::load() {
+  while (next_row == columns.rows && next_group < reader->row_groups()) {
+    columns = TRY(reader->read(next_group++, raw_columns()));
+    next_row = 0;
+    if (!has_raw_form(columns)) return Status::corrupt("raw file has other columns than it should");
+  }
+  return {};
+}
+
+Position RawSource::File::position() const {
+  const size_t row = next_row;
+  return {LogId{static_cast<uint32_t>(values<std::vector<int32_t>>(columns, 0)[row])},
+          static_cast<Offset>(values<std::vector<int64_t>>(columns, 1)[row]),
+          static_cast<uint32_t>(values<std::vector<int32_t>>(columns, 2)[row])};
+}
+
+Result<std::unique_ptr<RawSource>> RawSource::open(Env& env, const std::string& lake_folder,
+                                                   const Catalog& catalog,
+                                                   const CommitPart& part) {
+  std::unique_ptr<RawSource> source(new RawSource(catalog, part));
+  for (const FileEntry& entry : part.added) {
+    if (entry.table != Table::kRaw) continue;
+    File file;
+    file.reader = TRY(ParquetReader::open(env, join_path(lake_folder, entry.path)));
+    TRY(file.load());
+    source->files_.push_back(std::move(file));
+  }
+  return source;
+}
+
+// The file whose next row lies in the turn; a turn without any is passed over.
+Result<RawSource::File*> RawSource::file_with_next() {
+  for (; turn_ < part_.turns.size(); ++turn_) {
+    const Turn& turn = part_.turns[turn_].turn;
+    for (File& file : files_) {
+      TRY(file.load());
+      if (file.at_end()) continue;
+      const Position position = file.position();
+      if (position.log == turn.log && position.offset >= turn.from && position.offset < turn.to)
+        return &file;
+    }
+  }
+  for (const File& file : files_) {
+    if (file.at_end()) continue;
+    return Status::corrupt(fmt::format("raw holds a record outside its commit's ranges: receipt={}",
+                                       format_receipt(file.position())));
+  }
+  return nullptr;
+}
+
+Result<bool> RawSource::poll(Batch& batch) {
+  File* file = TRY(file_with_next());
+  if (file == nullptr) return false;
+  const std::shared_ptr<const LogInfo> log = catalog_.log(part_.turns[turn_].turn.log);
+  if (log == nullptr) return Status::corrupt("raw holds a record of an unknown log");
+  constexpr size_t kTextBytes = 1 << 20;
+  const size_t first_bytes = values<BytesValues>(file->columns, 3).at(file->next_row).size();
+  batch.start(log, std::max(kTextBytes, first_bytes));
+  batch.from = batch.to = file->position().offset;
+  const size_t turn = turn_;
+  while (file != nullptr && turn_ == turn && fits(batch, *file)) {
+    TRY(add_row(batch, *file));
+    file = TRY(file_with_next());
+  }
+  const bool same_turn = file != nullptr && turn_ == turn;
+  batch.to = same_turn ? file->position().offset : part_.turns[turn].turn.to;
+  batch.is_message_open = same_turn && batch.offset[batch.rows() - 1] == batch.to;
+  return true;
+}
+
+bool RawSource::fits(const Batch& batch, const File& file) const {
+  const size_t size = values<BytesValues>(file.columns, 3).at(file.next_row).size();
+  return !batch.is_full() && size <= batch.text.capacity() - batch.text.size();
+}
+
+Status RawSource::add_row(Batch& batch, File& file) {
+  const size_t from = file.next_row;
+  const Position position = file.position();
+  const std::string_view bytes = values<BytesValues>(file.columns, 3).at(from);
+  const char* text = batch.text.append(bytes);
+  const size_t row =
+      batch.add_row({text, static_cast<uint32_t>(bytes.size())}, position.offset, position.index);
+  ++file.next_row;
+  const auto& fault = values<TextValues>(file.columns, 4);
+  if (fault.is_null(from)) return {};
+  if (fault.at(from) == "truncated") {
+    batch.reject(row, RejectReason::kTruncated);
+    return {};
+  }
+  batch.reject(row, RejectReason::kTooLarge);
+  batch.full_size[row] = static_cast<uint64_t>(values<std::vector<int64_t>>(file.columns, 5)[from]);
+  batch.oversize_digests.emplace_back(static_cast<uint16_t>(row),
+                                      values<TextValues>(file.columns, 6).at(from));
+  return {};
+}
+
+}  // namespace telltale

@@ -1,0 +1,51 @@
+#include "store/raw_table.h"
+
+namespace telltale {
+
+void RawTable::append(const Batch& batch) {
+  const size_t first = rows();
+  const size_t count = batch.rows();
+  log.insert(log.end(), count, batch.log().id);
+  offset.insert(offset.end(), batch.offset.begin(), batch.offset.begin() + count);
+  index.insert(index.end(), batch.index.begin(), batch.index.begin() + count);
+  ingest_time.insert(ingest_time.end(), count, micros(batch.log().ingest_time));
+  for (size_t row = 0; row < count; ++row) {
+    bytes.append(batch.bytes[row].view());
+    ends.push_back(static_cast<int32_t>(bytes.size()));
+    if (batch.reason[row] == RejectReason::kTruncated)
+      truncated.push_back(static_cast<uint32_t>(first + row));
+  }
+  for (const auto& [row, digest] : batch.oversize_digests)
+    oversize.push_back({static_cast<uint32_t>(first + row), batch.full_size[row], digest});
+}
+
+TableColumns columns_of_raw(const RawTable& raw) {
+  const size_t rows = raw.rows();
+  std::vector<int32_t> logs(rows);
+  for (size_t i = 0; i < rows; ++i) logs[i] = static_cast<int32_t>(raw.log[i]);
+  TextValues fault{{"too_large", "truncated"}, std::vector<int32_t>(rows, -1)};
+  TextValues digests{{}, std::vector<int32_t>(rows, -1)};
+  std::vector<int64_t> sizes(rows);
+  std::vector<uint8_t> has_size(rows);
+  for (const RawTable::Cut& cut : raw.oversize) {
+    fault.codes[cut.row] = 0;
+    digests.codes[cut.row] = static_cast<int32_t>(digests.dictionary.size());
+    digests.dictionary.push_back(cut.sha256);
+    sizes[cut.row] = static_cast<int64_t>(cut.size);
+    has_size[cut.row] = 1;
+  }
+  for (const uint32_t row : raw.truncated) fault.codes[row] = 1;
+  TableColumns table;
+  table.rows = rows;
+  table.add("_log", std::move(logs));
+  table.add("_offset", std::vector<int64_t>(raw.offset.begin(), raw.offset.end()));
+  table.add("_index", std::vector<int32_t>(raw.index.begin(), raw.index.end()));
+  table.add("ingest_time", TimeValues{raw.ingest_time});
+  table.add("bytes", BytesValues{raw.bytes, raw.ends});
+  table.add("fault", std::move(fault));
+  table.add("size", std::move(sizes), std::move(has_size));
+  table.add("sha256", std::move(digests));
+  return table;
+}
+
+}  // namespace telltale

@@ -1,0 +1,36 @@
+// RawTable: records as they arrived, in log order: what raw files hold.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "store/table_columns.h"
+#include "telemetry/batch.h"
+
+namespace telltale {
+
+struct RawTable {
+  std::vector<LogId> log;
+  std::vector<Offset> offset;
+  std::vector<uint32_t> index;
+  std::vector<int64_t> ingest_time;
+  std::string bytes;
+  std::vector<int32_t> ends;
+  // Of records that are not here in full: a row, its true length, the digest of all its bytes.
+  struct Cut {
+    uint32_t row;
+    uint64_t size;
+    std::string sha256;
+  };
+  std::vector<Cut> oversize;
+  std::vector<uint32_t> truncated;  // rows whose log ended inside them
+
+  size_t rows() const { return log.size(); }
+  void append(const Batch& batch);
+};
+
+// Columns: _log · _offset · _index · ingest_time · bytes · fault (`too_large`, `truncated`, or null) ·
+// size and sha256 (of too large ones).
+TableColumns columns_of_raw(const RawTable& raw);
+
+}  // namespace telltale
