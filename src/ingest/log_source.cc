@@ -70,6 +70,11 @@ void LogSource::read_more() {
   if (got.ok()) window_end_ += got.value();
 }
 
+bool LogSource::has_more() {
+  if (window().empty()) read_more();
+  return !window().empty();
+}
+
 Result<bool> LogSource::poll(Batch& batch) {
   if (window().empty() && may_wait_ && !at_end_ && !stream_->is_ready_within(kPatience)) {
     batch.start(log_, 0);

@@ -21,6 +21,8 @@ class LogSource : public Source {
   Result<bool> poll(Batch& batch) override;
   void commit(LogId log, Offset to) override;
 
+  // Whether any byte is left to take; may wait for a sender.
+  bool has_more();
   // Why the bytes ended: nothing wrong, or the error after which no more could be read (a damaged
   // gzip file). The records before it were given out.
   const Status& end_status() const { return end_status_; }

@@ -1,0 +1,308 @@
+#include "app/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <functional>
+
+#include "app/commands.h"
+#include "app/stop_signal.h"
+
+namespace telltale {
+namespace {
+
+int exit_code_of(const Status& status) {
+  switch (status.code()) {
+    case Code::kInvalid:
+    case Code::kExists:
+      return kExitWrongUse;
+    case Code::kCorrupt:
+      return kExitCheckFailed;
+    default:
+      return kExitWorldFailed;
+  }
+}
+
+// Declares every command; the one that was said becomes `action`.
+class CommandLine {
+ public:
+  CommandLine() {
+    root_.require_subcommand(1);
+    root_.failure_message(CLI::FailureMessage::simple);
+    root_.add_option("--config", config_file_, "options, as `telltale config --reference` shows them")
+        ->type_name("FILE");
+    add_init();
+    add_ingest();
+    add_sql();
+    add_books();
+    add_where_is();
+    add_rejects();
+    add_anomalies();
+    add_verify();
+    add_files();
+    add_score();
+    add_simulate();
+    add_schema();
+    add_config();
+    add_version();
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      root_.parse(argc, argv);
+    } catch (const CLI::Success& wish) {
+      return root_.exit(wish);
+    } catch (const CLI::ParseError& error) {
+      std::fprintf(stderr, "telltale: %s: `telltale --help` shows what can be said\n", error.what());
+      return kExitWrongUse;
+    }
+    const Result<int> outcome = act();
+    if (outcome.ok()) return outcome.value();
+    std::fflush(stdout);
+    std::fprintf(stderr, "telltale: %s\n", outcome.status().message().c_str());
+    return exit_code_of(outcome.status());
+  }
+
+ private:
+  Result<int> act() {
+    if (!config_file_.empty()) {
+      const std::string yaml = TRY(read_file(context_.env, config_file_, 1 << 20));
+      TRY(read_options(yaml, config_file_, context_.options));
+    }
+    if (lanes_ > 0) context_.options.lanes = lanes_;
+    return action_();
+  }
+
+  CLI::App* add(const char* name, const char* what, const char* example,
+                std::function<Result<int>()> action) {
+    return add_to(root_, name, what, example, std::move(action));
+  }
+
+  CLI::App* add_to(CLI::App& parent, const char* name, const char* what, const char* example,
+                   std::function<Result<int>()> action) {
+    CLI::App* command = parent.add_subcommand(name, what);
+    command->footer(std::string("Example:\n  ") + example);
+    command->callback([this, action = std::move(action)] { action_ = action; });
+    return command;
+  }
+
+  void add_format(CLI::App* command) {
+    static const std::map<std::string, OutputFormat> kFormats = {
+        {"table", OutputFormat::kTable}, {"csv", OutputFormat::kCsv}, {"json", OutputFormat::kJson}};
+    command->add_option("--format", context_.format, "table, csv or json")
+        ->transform(CLI::CheckedTransformer(kFormats).description(""))
+        ->type_name("FORMAT")
+        ->default_str("table");
+  }
+
+  // Paths are kept absolute, so that what is printed of them stays true anywhere.
+  void add_folder(CLI::App* command, std::string& folder, const char* name = "--data") {
+    command
+        ->add_option_function<std::string>(
+            name,
+            [&folder](const std::string& path) {
+              std::string absolute = std::filesystem::absolute(path).lexically_normal().string();
+              while (absolute.size() > 1 && absolute.back() == '/') absolute.pop_back();
+              folder = absolute;
+            },
+            "the lake's folder")
+        ->required()
+        ->type_name("DIR");
+  }
+
+  void add_init() {
+    CLI::App* command = add("init", "Make a lake: a folder that holds a tenant's data.",
+                            "telltale init plant --schema smart_device",
+                            [this] { return run_init(context_, init_); });
+    add_folder(command, init_.folder, "DIR");
+    command->add_option("--schema", init_.schema, "the schema used when none is named; a name or file")
+        ->type_name("NAME|FILE");
+  }
+
+  void add_ingest() {
+    CLI::App* command =
+        add("ingest", "Take records from files or standard input (-): JSON lines, JSON array or CSV, "
+                      "plain or gzip.",
+            "telltale ingest --data plant readings-*.ndjson.gz",
+            [this] { return run_ingest(context_, ingest_); });
+    add_folder(command, ingest_.folder);
+    command->add_option("--schema", ingest_.schema, "what a record is; default: the lake's")
+        ->type_name("NAME|FILE");
+    static const std::map<std::string, JudgeTier> kTiers = {{"off", JudgeTier::kOff},
+                                                            {"basic", JudgeTier::kBasic},
+                                                            {"standard", JudgeTier::kStandard}};
+    command->add_option("--judge", ingest_.judge, "how thoroughly signals are judged: off, basic, standard")
+        ->transform(CLI::CheckedTransformer(kTiers).description(""))
+        ->type_name("TIER")
+        ->default_str("standard");
+    command->add_flag("--again", ingest_.again, "take files that were ingested before as new logs");
+    command->add_option("--lanes", lanes_, "threads that share out the devices; changes no result")
+        ->type_name("N")
+        ->check(CLI::Range(1, 64));
+    command->add_option("FILE", ingest_.files, "files, or - for standard input")->required();
+    add_format(command);
+  }
+
+  void add_sql() {
+    CLI::App* command = add(
+        "sql", "Run one SELECT over the newest commit.",
+        "telltale sql --data plant \"SELECT device_id, avg(temperature) FROM device_metrics GROUP BY 1\"",
+        [this] { return run_sql(context_, sql_); });
+    add_folder(command, sql_.folder);
+    command->add_option("QUERY", sql_.query, "one SELECT")->required();
+    add_format(command);
+  }
+
+  void add_books() {
+    CLI::App* command = add("books", "Show what became of every record, and whether it adds up.",
+                            "telltale books --data plant --by reason",
+                            [this] { return run_books(context_, books_); });
+    add_folder(command, books_.folder);
+    static const std::map<std::string, BooksBy> kBy = {
+        {"log", BooksBy::kLog}, {"day", BooksBy::kDay}, {"reason", BooksBy::kReason}};
+    command->add_option("--by", books_.by, "log, day or reason")
+        ->transform(CLI::CheckedTransformer(kBy).description(""))
+        ->type_name("WHAT");
+    add_format(command);
+  }
+
+  void add_where_is() {
+    CLI::App* command =
+        add("where-is", "Tell what became of a record: by its receipt, or by device and time.",
+            "telltale where-is --data plant 3:18446:0", [this] { return run_where_is(context_, where_is_); });
+    add_folder(command, where_is_.folder);
+    command->add_option("RECEIPT|DEVICE", where_is_.what, "a receipt, or a device id")->required();
+    command->add_option("TIME", where_is_.time, "event time of the device's reading");
+    add_format(command);
+  }
+
+  void add_rejects() {
+    CLI::App* command = add("rejects", "Show the records that were refused, with reasons.",
+                            "telltale rejects --data plant --raw > again.ndjson",
+                            [this] { return run_rejects(context_, rejects_); });
+    add_folder(command, rejects_.folder);
+    command->add_flag("--raw", rejects_.raw, "their exact bytes, one record a line");
+    add_format(command);
+  }
+
+  void add_anomalies() {
+    CLI::App* command = add("anomalies", "Show what was found unusual, and why.",
+                            "telltale anomalies --data plant --device thermostat-17",
+                            [this] { return run_anomalies(context_, anomalies_); });
+    add_folder(command, anomalies_.folder);
+    command->add_option("--device", anomalies_.device, "of this device only")->type_name("ID");
+    command->add_option("--since", anomalies_.since, "from this event time on")->type_name("TIME");
+    add_format(command);
+  }
+
+  void add_verify() {
+    CLI::App* command = add("verify", "Compute books, digests and rows again from the lake alone.",
+                            "telltale verify --data plant",
+                            [this] { return run_verify(context_, verify_); });
+    add_folder(command, verify_.folder);
+    command->add_flag("--quick", verify_.quick, "only commit hashes, file sizes and counters");
+    add_format(command);
+  }
+
+  void add_files() {
+    CLI::App* command = add("files", "List the live files of the newest commit, for other engines.",
+                            "telltale files --data plant --table device_metrics --format csv",
+                            [this] { return run_files(context_, files_); });
+    add_folder(command, files_.folder);
+    command->add_option("--table", files_.table, "raw, device_metrics, anomalies or ledger")
+        ->type_name("TABLE");
+    add_format(command);
+  }
+
+  void add_score() {
+    CLI::App* command =
+        add("score", "Judge a file without a lake: one row out for each row in, in order.",
+            "telltale score --schema series --out scores.csv machine-7.csv",
+            [this] { return run_score(context_, score_); });
+    command->add_option("--schema", score_.schema, "what a record is")
+        ->required()
+        ->type_name("NAME|FILE");
+    command->add_option("--out", score_.out, "where the scores go")->required()->type_name("FILE");
+    command->add_option("--warmup", score_.warmup_rows, "rows known to be a run-in")->type_name("ROWS");
+    command->add_option("FILE", score_.file, "the file to judge")->required();
+  }
+
+  void add_simulate() {
+    CLI::App* command =
+        add("simulate", "Invent a fleet's records, every one marked as simulated, with the truth beside.",
+            "telltale simulate --devices 200 --duration 2d --truth truth.ndjson --out fleet.ndjson",
+            [this] { return run_simulate(context_, simulate_); });
+    command->add_option("--devices", simulate_.devices, "how many devices")
+        ->required()
+        ->type_name("N")
+        ->check(CLI::Range(1, 100'000'000));
+    command->add_option("--duration", simulate_.duration, "how long: 90s, 10min, 6h, 2d")
+        ->required()
+        ->type_name("T");
+    command->add_option("--rate", simulate_.rate, "readings per device and minute")
+        ->type_name("R")
+        ->default_str("1");
+    command->add_option("--seed", simulate_.seed, "the same seed gives the same bytes")
+        ->type_name("S")
+        ->default_str("1");
+    command->add_option("--faults", simulate_.faults, "all, none, or names with commas between")
+        ->type_name("LIST")
+        ->default_str("all");
+    command->add_option("--truth", simulate_.truth, "where the faults are written down")
+        ->type_name("FILE");
+    command->add_option("--start", simulate_.start, "event time of the beginning")->type_name("TIME");
+    command->add_option("--out", simulate_.out, "where the records go; - is standard output")
+        ->required()
+        ->type_name("FILE|-");
+  }
+
+  void add_schema() {
+    CLI::App* schema = root_.add_subcommand("schema", "Work with schemas.");
+    schema->require_subcommand(1);
+    CLI::App* check = add_to(*schema, "check", "Tell whether a schema file is right, and what it says.",
+                             "telltale schema check greenhouse.yaml",
+                             [this] { return run_schema_check(context_, schema_file_); });
+    check->add_option("FILE", schema_file_, "a schema in YAML")->required();
+    add_format(check);
+  }
+
+  void add_config() {
+    CLI::App* command = add("config", "Show the options.", "telltale config --reference > telltale.yaml",
+                            [this] { return run_config_reference(context_); });
+    command->add_flag("--reference", reference_, "every option with default, bounds and a sentence")->required();
+  }
+
+  void add_version() {
+    add("version", "Show the versions of the program and of what it is built on.", "telltale version",
+        [this] { return run_version(context_); });
+  }
+
+  CommandContext context_{posix_env(), system_clock(), stdout, stderr, OutputFormat::kTable, {}};
+  std::function<Result<int>()> action_;
+  std::string config_file_;
+  uint64_t lanes_ = 0;
+  InitArguments init_;
+  IngestArguments ingest_;
+  SqlArguments sql_;
+  BooksArguments books_;
+  WhereIsArguments where_is_;
+  RejectsArguments rejects_;
+  AnomaliesArguments anomalies_;
+  VerifyArguments verify_;
+  FilesArguments files_;
+  ScoreArguments score_;
+  SimulateArguments simulate_;
+  std::string schema_file_;
+  bool reference_ = false;
+  CLI::App root_{"Telltale: what devices report, kept, judged and explained; and the books balance.",
+                 "telltale"};
+};
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  install_stop_signals();
+  return CommandLine().run(argc, argv);
+}
+
+}  // namespace telltale

@@ -1,0 +1,117 @@
+// The commands of the program, one function each; what they take is plain data, read by
+// app/command_line.cc. Each returns its exit code: 0 done, 1 a check failed; a Status becomes 2 (wrong
+// use) or 3 (the world failed), or 1 when bytes are damaged.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/options.h"
+#include "app/output.h"
+#include "base/clock.h"
+#include "base/env.h"
+#include "telemetry/schema.h"
+
+namespace telltale {
+
+constexpr int kExitDone = 0;
+constexpr int kExitCheckFailed = 1;
+constexpr int kExitWrongUse = 2;
+constexpr int kExitWorldFailed = 3;
+
+// What every command works with.
+struct CommandContext {
+  Env& env;
+  const Clock& clock;
+  std::FILE* out;       // results
+  std::FILE* messages;  // everything else
+  OutputFormat format = OutputFormat::kTable;
+  Options options;
+};
+
+struct InitArguments {
+  std::string folder;
+  std::string schema;  // empty: the default
+};
+Result<int> run_init(CommandContext& context, const InitArguments& arguments);
+
+struct IngestArguments {
+  std::string folder;
+  std::string schema;  // empty: the lake's
+  JudgeTier judge = JudgeTier::kStandard;
+  bool again = false;
+  std::vector<std::string> files;  // `-`: standard input
+};
+Result<int> run_ingest(CommandContext& context, const IngestArguments& arguments);
+
+struct SqlArguments {
+  std::string folder;
+  std::string query;
+};
+Result<int> run_sql(CommandContext& context, const SqlArguments& arguments);
+
+enum class BooksBy : uint8_t { kTotal, kLog, kDay, kReason };
+struct BooksArguments {
+  std::string folder;
+  BooksBy by = BooksBy::kTotal;
+};
+Result<int> run_books(CommandContext& context, const BooksArguments& arguments);
+
+struct WhereIsArguments {
+  std::string folder;
+  std::string what;  // a receipt, or a device
+  std::string time;  // of a device
+};
+Result<int> run_where_is(CommandContext& context, const WhereIsArguments& arguments);
+
+struct RejectsArguments {
+  std::string folder;
+  bool raw = false;
+};
+Result<int> run_rejects(CommandContext& context, const RejectsArguments& arguments);
+
+struct VerifyArguments {
+  std::string folder;
+  bool quick = false;
+};
+Result<int> run_verify(CommandContext& context, const VerifyArguments& arguments);
+
+struct FilesArguments {
+  std::string folder;
+  std::string table;  // empty: all
+};
+Result<int> run_files(CommandContext& context, const FilesArguments& arguments);
+
+struct AnomaliesArguments {
+  std::string folder;
+  std::string device;
+  std::string since;
+};
+Result<int> run_anomalies(CommandContext& context, const AnomaliesArguments& arguments);
+
+struct ScoreArguments {
+  std::string schema;
+  std::string file;
+  std::string out;
+  std::optional<uint64_t> warmup_rows;
+};
+Result<int> run_score(CommandContext& context, const ScoreArguments& arguments);
+
+struct SimulateArguments {
+  uint32_t devices = 0;
+  std::string duration;
+  double rate = 1;
+  uint64_t seed = 1;
+  std::string faults = "all";
+  std::string truth;
+  std::string start;
+  std::string out;
+};
+Result<int> run_simulate(CommandContext& context, const SimulateArguments& arguments);
+
+Result<int> run_schema_check(CommandContext& context, const std::string& file);
+Result<int> run_version(CommandContext& context);
+Result<int> run_config_reference(CommandContext& context);
+
+}  // namespace telltale

@@ -1,0 +1,39 @@
+#include "app/components.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace telltale {
+namespace {
+
+// The lane stages, in order; the place of each is where it finds its state in a key group.
+constexpr size_t kStepTimePlace = 0;
+constexpr size_t kFreshnessPlace = 1;
+
+constexpr uint64_t kLanesByDefaultMax = 8;
+
+}  // namespace
+
+RecordPath::RecordPath(JsonReading reading)
+    : decode_(reading),
+      step_time_(kStepTimePlace),
+      freshness_(kFreshnessPlace),
+      groups_(std::make_unique<KeyGroups>(
+          std::vector<const LaneStage*>{&step_time_, &freshness_})) {}
+
+void RecordPath::begin_epoch(const Catalog::Epoch&) {}
+
+Replay RecordPath::replay(const Options& options) {
+  return {pipeline_options(options), stages(),
+          [this](const Catalog::Epoch& epoch) { begin_epoch(epoch); }};
+}
+
+PipelineOptions pipeline_options(const Options& options) {
+  PipelineOptions pipeline;
+  const uint64_t cores = std::max(1U, std::thread::hardware_concurrency());
+  pipeline.lanes = options.lanes > 0 ? options.lanes : std::min(cores, kLanesByDefaultMax);
+  pipeline.batches = options.batches;
+  return pipeline;
+}
+
+}  // namespace telltale

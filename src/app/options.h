@@ -1,0 +1,31 @@
+// Options of the platform: one table of names, defaults, bounds and a sentence each, read from a YAML
+// file (`--config`) and printed by `telltale config --reference`, which conf/telltale.yaml equals.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace telltale {
+
+struct Options {
+  uint64_t lanes = 0;  // 0: one a core
+  uint64_t batches = 32;
+  uint64_t cut_bytes = 64UL << 20;
+  uint64_t cut_interval_ms = 2'000;
+  uint64_t snapshot_records = 200'000;
+  uint64_t recent_bytes = 96UL << 20;
+  uint64_t sql_threads = 2;
+  uint64_t sql_memory_bytes = 4UL << 30;
+};
+
+// Replaces what the YAML names. kInvalid: an unknown key (with the nearest known one) or a value
+// outside its bounds, with file, line and column.
+Status read_options(std::string_view yaml, std::string_view file, Options& options);
+
+// The documented file with every option at its default.
+std::string options_reference();
+
+}  // namespace telltale

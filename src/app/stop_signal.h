@@ -1,0 +1,14 @@
+// The wish to stop, as a person or a supervisor expresses it: SIGINT or SIGTERM. Work in progress ends
+// at the next whole batch.
+#pragma once
+
+#include <atomic>
+
+namespace telltale {
+
+// Routes the signals to the flag; a second SIGINT ends the process at once.
+void install_stop_signals();
+const std::atomic<bool>& stop_flag();
+inline bool stop_requested() { return stop_flag().load(std::memory_order_relaxed); }
+
+}  // namespace telltale

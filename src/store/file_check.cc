@@ -1,0 +1,35 @@
+#include "store/file_check.h"
+
+#include <fmt/format.h>
+
+namespace telltale {
+namespace {
+
+Status damaged(const FileEntry& file, std::string_view why) {
+  return Status::corrupt(
+      fmt::format("file of the lake is damaged: {}: restore it from a backup: path={}", why,
+                  file.path));
+}
+
+}  // namespace
+
+Status check_file_size(Env& env, const std::string& lake_folder, const FileEntry& file) {
+  const Result<FileStat> found = env.stat(join_path(lake_folder, file.path));
+  if (!found.ok() && found.status().code() == Code::kNotFound) return damaged(file, "it is missing");
+  if (!found.ok()) return found.status();
+  if (found.value().size == file.bytes) return {};
+  return damaged(file, fmt::format("it has {} bytes instead of {}", found.value().size, file.bytes));
+}
+
+Status check_file(Env& env, const std::string& lake_folder, const FileEntry& file) {
+  TRY(check_file_size(env, lake_folder, file));
+  const std::unique_ptr<ByteStream> stream =
+      TRY(env.open_stream(join_path(lake_folder, file.path)));
+  std::string buffer(1 << 20, '\0');
+  Sha256 hash;
+  while (const size_t got = TRY(stream->read(buffer))) hash.add({buffer.data(), got});
+  if (hash.finish() == file.sha256) return {};
+  return damaged(file, "its bytes are not those that were written");
+}
+
+}  // namespace telltale

@@ -1,0 +1,342 @@
+#include "store/lake_views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "base/env.h"
+
+namespace telltale {
+namespace {
+
+struct SqlColumn {
+  std::string name;
+  std::string type;
+};
+
+std::string sql_type(FieldType type) {
+  switch (type) {
+    case FieldType::kInteger:
+      return "BIGINT";
+    case FieldType::kBoolean:
+      return "BOOLEAN";
+    case FieldType::kText:
+      return "VARCHAR";
+    default:
+      return "DOUBLE";
+  }
+}
+
+// A select with these columns and no row: what every union begins with, so that a column is there,
+// with its type, whether or not a file has it.
+std::string empty_select(const std::vector<SqlColumn>& columns) {
+  std::vector<std::string> parts;
+  for (const SqlColumn& column : columns)
+    parts.push_back(fmt::format("NULL::{} AS {}", column.type, sql_name(column.name)));
+  return fmt::format("SELECT {} WHERE false", fmt::join(parts, ", "));
+}
+
+class ViewMaker {
+ public:
+  ViewMaker(const std::string& folder, const LakeView& view, const Catalog& catalog)
+      : folder_(folder), view_(view), catalog_(catalog) {}
+
+  std::vector<SqlView> make() {
+    add_device_metrics();
+    add_anomalies();
+    add_raw();
+    add_ledger();
+    add_books();
+    add_schemas();
+    add_star();
+    return std::move(views_);
+  }
+
+ private:
+  using Wanted = std::function<bool(const FileEntry&)>;
+
+  std::vector<LiveFile> files_where(const Wanted& wanted) const {
+    std::vector<LiveFile> files;
+    for (const LiveFile& file : view_.files) {
+      if (wanted(file.entry)) files.push_back(file);
+    }
+    return files;
+  }
+
+  // Files of one form, with the commit each row belongs to: what the row says, else the commit that
+  // added its file.
+  std::string scan(const std::vector<LiveFile>& files) const {
+    std::vector<std::string> paths;
+    std::vector<std::string> commits;
+    for (const LiveFile& file : files) {
+      paths.push_back(sql_text(join_path(folder_, file.entry.path)));
+      commits.push_back(std::to_string(static_cast<uint64_t>(file.added_by)));
+    }
+    return fmt::format(
+        "SELECT * EXCLUDE (_commit, filename), coalesce(_commit, map([{0}], [{1}])[filename]) AS "
+        "_commit FROM read_parquet([{0}], filename = true, hive_partitioning = false)",
+        fmt::join(paths, ", "), fmt::join(commits, ", "));
+  }
+
+  // The union, by name, of files that may have different columns.
+  std::string union_of(const std::vector<SqlColumn>& columns, const std::vector<LiveFile>& files,
+                       const std::function<std::string(const FileEntry&)>& form) const {
+    std::map<std::string, std::vector<LiveFile>> by_form;
+    for (const LiveFile& file : files) by_form[form(file.entry)].push_back(file);
+    std::string select = empty_select(columns);
+    for (const auto& [key, group] : by_form) select += " UNION ALL BY NAME " + scan(group);
+    return select;
+  }
+
+  static std::string form_of(const FileEntry& entry) {
+    return fmt::format("{} {} {}", name_of(entry.disposition), entry.schema, entry.schema_version);
+  }
+
+  SqlView& add(std::string name, std::string select, std::vector<std::string> needs,
+               const std::vector<LiveFile>& files) {
+    SqlView view{std::move(name), std::move(select), std::move(needs), {}};
+    for (const LiveFile& file : files) view.files.push_back(file.entry);
+    views_.push_back(std::move(view));
+    return views_.back();
+  }
+
+  std::vector<SqlColumn> reading_columns() const {
+    std::vector<SqlColumn> columns = {{"device_id", "VARCHAR"},
+                                      {"event_time", "TIMESTAMPTZ"},
+                                      {"seq", "BIGINT"}};
+    for (const Catalog::LakeColumn& column : catalog_.columns())
+      columns.push_back({column.name, sql_type(column.type)});
+    for (const SqlColumn& column : std::initializer_list<SqlColumn>{{"ingest_time", "TIMESTAMPTZ"},
+                                                                    {"_schema", "VARCHAR"},
+                                                                    {"_log", "INTEGER"},
+                                                                    {"_offset", "BIGINT"},
+                                                                    {"_index", "INTEGER"},
+                                                                    {"_flags", "INTEGER"},
+                                                                    {"_score", "FLOAT"},
+                                                                    {"_commit", "BIGINT"}})
+      columns.push_back(column);
+    return columns;
+  }
+
+  static constexpr const char* kReceipt = "_log || ':' || _offset || ':' || _index AS receipt";
+
+  void add_device_metrics() {
+    const auto files = files_where(
+        [](const FileEntry& entry) { return entry.table == Table::kDeviceMetrics; });
+    add("device_metrics",
+        fmt::format("SELECT * EXCLUDE (_flags, _score, _log, _offset, _index, _schema, _commit), "
+                    "_schema AS schema, _score AS score, (_flags & {}) <> 0 AS is_anomaly, "
+                    "(_flags & {}) <> 0 AS late, (_flags & {}) <> 0 AS ahead, "
+                    "(_flags & {}) <> 0 AS simulated, {}, _commit FROM ({})",
+                    int{kFlagAnomalous}, int{kFlagLate}, int{kFlagAhead}, int{kFlagSimulated},
+                    kReceipt, union_of(reading_columns(), files, form_of)),
+        {}, files);
+  }
+
+  void add_anomalies() {
+    const auto files =
+        files_where([](const FileEntry& entry) { return entry.table == Table::kAnomalies; });
+    const std::vector<SqlColumn> columns = {
+        {"anomaly_id", "VARCHAR"}, {"kind", "VARCHAR"},         {"device_id", "VARCHAR"},
+        {"signal", "VARCHAR"},     {"unit", "VARCHAR"},         {"schema", "VARCHAR"},
+        {"start_time", "TIMESTAMPTZ"}, {"event_time", "TIMESTAMPTZ"}, {"score", "DOUBLE"},
+        {"value", "DOUBLE"},       {"expected_low", "DOUBLE"},  {"expected_high", "DOUBLE"},
+        {"nearest_usual", "DOUBLE"}, {"reason", "VARCHAR"},
+        {"contributions", "STRUCT(channel VARCHAR, share DOUBLE)[]"}, {"epoch", "INTEGER"},
+        {"simulated", "BOOLEAN"},  {"_log", "INTEGER"},         {"_offset", "BIGINT"},
+        {"_index", "INTEGER"},     {"_commit", "BIGINT"}};
+    add("anomalies",
+        fmt::format("SELECT * EXCLUDE (_log, _offset, _index, _commit), {}, _commit FROM ({})",
+                    kReceipt, union_of(columns, files, form_of)),
+        {}, files);
+  }
+
+  void add_raw() {
+    const auto files =
+        files_where([](const FileEntry& entry) { return entry.table == Table::kRaw; });
+    std::string select = empty_select({{"_log", "INTEGER"},
+                                       {"_offset", "BIGINT"},
+                                       {"_index", "INTEGER"},
+                                       {"ingest_time", "TIMESTAMPTZ"},
+                                       {"bytes", "BLOB"},
+                                       {"fault", "VARCHAR"},
+                                       {"size", "BIGINT"},
+                                       {"sha256", "VARCHAR"}});
+    std::vector<std::string> paths;
+    for (const LiveFile& file : files) paths.push_back(sql_text(join_path(folder_, file.entry.path)));
+    if (!paths.empty()) {
+      select += fmt::format(
+          " UNION ALL BY NAME SELECT * FROM read_parquet([{}], hive_partitioning = false)",
+          fmt::join(paths, ", "));
+    }
+    add("raw",
+        fmt::format("SELECT {}, * EXCLUDE (_log, _offset, _index) FROM ({})", kReceipt, select), {},
+        files);
+  }
+
+  void add_ledger() {
+    const auto files =
+        files_where([](const FileEntry& entry) { return entry.table == Table::kLedger; });
+    std::vector<SqlColumn> columns = {
+        {"disposition", "VARCHAR"},  {"reason", "VARCHAR"},       {"field", "VARCHAR"},
+        {"value", "VARCHAR"},        {"device_id", "VARCHAR"},    {"event_time", "TIMESTAMPTZ"},
+        {"seq", "BIGINT"},           {"ingest_time", "TIMESTAMPTZ"}, {"schema", "VARCHAR"},
+        {"schema_version", "INTEGER"}, {"_schema", "VARCHAR"},    {"_field", "INTEGER"},
+        {"_log", "INTEGER"},         {"_offset", "BIGINT"},       {"_index", "INTEGER"},
+        {"first_log", "INTEGER"},    {"first_offset", "BIGINT"},  {"first_index", "INTEGER"},
+        {"_flags", "INTEGER"},       {"_score", "FLOAT"},         {"_commit", "BIGINT"}};
+    for (const Catalog::LakeColumn& column : catalog_.columns())
+      columns.push_back({column.name, sql_type(column.type)});
+    std::vector<std::string> values;
+    for (const Catalog::LakeColumn& column : catalog_.columns()) values.push_back(sql_name(column.name));
+    const std::string all = union_of(columns, files, form_of);
+    const char* kHead =
+        "coalesce(disposition, 'conflict') AS disposition, ingest_time, coalesce(schema, _schema) AS "
+        "schema";
+    const char* kFirst =
+        "first_log || ':' || first_offset || ':' || first_index AS first_receipt";
+    add("ledger",
+        fmt::format("SELECT {}, {}, reason, field, value, device_id, event_time, seq, {}, "
+                    "schema_version, {}{}_commit FROM ({})",
+                    kReceipt, kHead, kFirst, fmt::join(values, ", "), values.empty() ? "" : ", ",
+                    all),
+        {}, files);
+    add("rejects",
+        "SELECT receipt, reason, field, value, device_id, ingest_time, schema, schema_version, "
+        "_commit FROM ledger WHERE disposition = 'rejected'",
+        {"ledger"}, {});
+    add("duplicates",
+        "SELECT receipt, device_id, event_time, seq, first_receipt, ingest_time, schema, _commit FROM "
+        "ledger WHERE disposition = 'duplicate'",
+        {"ledger"}, {});
+    add("conflicts",
+        "SELECT * EXCLUDE (disposition, reason, field, value, first_receipt, schema_version) FROM "
+        "ledger WHERE disposition = 'conflict'",
+        {"ledger"}, {});
+  }
+
+  void add_books() {
+    std::string select = empty_select({{"log", "INTEGER"},
+                                       {"day", "DATE"},
+                                       {"disposition", "VARCHAR"},
+                                       {"reason", "VARCHAR"},
+                                       {"records", "BIGINT"}});
+    for (const auto& [key, page] : view_.books.pages()) {
+      const auto add_row = [&](std::string_view disposition, std::string_view reason, uint64_t count) {
+        if (count == 0) return;
+        select += fmt::format(" UNION ALL SELECT {}, DATE '1970-01-01' + {}, '{}', {}, {}",
+                              static_cast<uint32_t>(key.log), key.day, disposition,
+                              reason.empty() ? "NULL" : sql_text(reason), count);
+      };
+      for (int i = 1; i < kDispositionCount; ++i) {
+        const auto disposition = static_cast<Disposition>(i);
+        if (disposition != Disposition::kRejected)
+          add_row(name_of(disposition), "", page.count(disposition));
+      }
+      for (int i = 1; i < kRejectReasonCount; ++i)
+        add_row("rejected", name_of(static_cast<RejectReason>(i)),
+                page.by_reason[static_cast<size_t>(i)]);
+    }
+    add("books", select, {}, {});
+  }
+
+  // Each schema's readings under the names its user gave them; of several versions, the newest's.
+  void add_schemas() {
+    for (const Catalog::KnownSchema& known : catalog_.schemas()) {
+      const Schema& schema = *known.schema;
+      if (catalog_.newest_schema(schema.name) != &known) continue;
+      std::vector<std::string> parts = {
+          fmt::format("device_id AS {}", sql_name(schema.device.name)),
+          fmt::format("event_time AS {}", sql_name(schema.time.name))};
+      if (schema.has_seq()) parts.emplace_back("seq");
+      for (const Field& field : schema.fields) parts.push_back(sql_name(field.lake_name()));
+      add(schema.name,
+          fmt::format("SELECT {}, score, is_anomaly, late, ahead, simulated, ingest_time, receipt, "
+                      "_commit FROM device_metrics WHERE schema = {}",
+                      fmt::join(parts, ", "), sql_text(schema.name)),
+          {"device_metrics"}, {});
+    }
+  }
+
+  // A column of the lake, or a null of that type under its name.
+  std::string column_or_null(std::string_view name, std::string_view type) const {
+    for (const Catalog::LakeColumn& column : catalog_.columns()) {
+      if (same_column_name(column.name, name)) return sql_name(column.name);
+    }
+    return fmt::format("NULL::{} AS {}", type, name);
+  }
+
+  void add_star() {
+    const std::vector<std::string_view> named = {"temperature", "humidity", "battery_level",
+                                                 "energy_consumption"};
+    std::vector<std::string> parts = {"receipt AS metric_id", "device_id",
+                                      "event_time AS \"timestamp\""};
+    for (const std::string_view name : named) parts.push_back(column_or_null(name, "DOUBLE"));
+    parts.insert(parts.end(), {"score AS anomaly_score", "is_anomaly", "ingest_time AS created_at"});
+    for (const Catalog::LakeColumn& column : catalog_.columns()) {
+      if (std::find(named.begin(), named.end(), column.name) == named.end())
+        parts.push_back(sql_name(column.name));
+    }
+    parts.insert(parts.end(), {"schema", "late", "simulated", "_commit"});
+    add("fact_device_metrics",
+        fmt::format("SELECT {} FROM device_metrics", fmt::join(parts, ", ")), {"device_metrics"}, {});
+    add("dim_devices", dim_devices_select(), {"device_metrics"}, {});
+  }
+
+  std::string dim_devices_select() const {
+    struct Attribute {
+      std::string name;
+      std::string type;
+    };
+    std::vector<Attribute> attributes = {{"device_type", "VARCHAR"},
+                                         {"latitude", "DOUBLE"},
+                                         {"longitude", "DOUBLE"},
+                                         {"firmware_version", "VARCHAR"},
+                                         {"status", "VARCHAR"}};
+    for (const Catalog::LakeColumn& column : catalog_.columns()) {
+      const auto known = [&](const Attribute& attribute) { return attribute.name == column.name; };
+      if (column.role == FieldRole::kAttribute &&
+          std::none_of(attributes.begin(), attributes.end(), known))
+        attributes.push_back({column.name, sql_type(column.type)});
+    }
+    std::vector<std::string> parts;
+    for (const Attribute& attribute : attributes) {
+      const std::string column = column_or_null(attribute.name, attribute.type);
+      const bool exists = !column.starts_with("NULL::");
+      parts.push_back(exists ? fmt::format("arg_max({0}, event_time) AS {0}", column) : column);
+    }
+    return fmt::format(
+        "SELECT device_id, {}, min(event_time) AS first_seen, max(event_time) AS last_seen, count(*) AS "
+        "readings, min(ingest_time) AS created_at, max(ingest_time) AS updated_at FROM "
+        "device_metrics GROUP BY device_id",
+        fmt::join(parts, ", "));
+  }
+
+  const std::string& folder_;
+  const LakeView& view_;
+  const Catalog& catalog_;
+  std::vector<SqlView> views_;
+};
+
+std::string quoted(std::string_view text, char quote) {
+  std::string out(1, quote);
+  for (const char c : text) {
+    if (c == quote) out += quote;
+    out += c;
+  }
+  return out + quote;
+}
+
+}  // namespace
+
+std::vector<SqlView> lake_views(const std::string& folder, const LakeView& view,
+                                const Catalog& catalog) {
+  return ViewMaker(folder, view, catalog).make();
+}
+
+std::string sql_text(std::string_view text) { return quoted(text, '\''); }
+std::string sql_name(std::string_view name) { return quoted(name, '"'); }
+
+}  // namespace telltale
