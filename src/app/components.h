@@ -29,6 +29,8 @@ class RecordPath {
   // How stored records go through this path again.
   Replay replay(const Options& options);
   const FieldCensus& unknown_fields() const { return decode_.unknown_fields(); }
+  // Called after a replay, whose records were counted when they came.
+  void forget_unknown_fields() { decode_.forget_unknown_fields(); }
 
  private:
   DecodeStage decode_;

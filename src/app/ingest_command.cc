@@ -61,6 +61,7 @@ class IngestRun {
         TRY(restore_state(context_.env, arguments_.folder, writer_->view(), writer_->catalog(),
                           path_.replay(context_.options), path_.groups()));
     path_.begin_epoch(writer_->catalog().epoch());
+    path_.forget_unknown_fields();
     LakeKeepOptions keep_options;
     keep_options.cut_bytes = context_.options.cut_bytes;
     keep_options.cut_interval = std::chrono::milliseconds(context_.options.cut_interval_ms);

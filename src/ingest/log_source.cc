@@ -22,6 +22,7 @@ LogSource::LogSource(std::shared_ptr<const LogInfo> log, ProbedLog probed, Offse
       buffer_(std::max(kBufferBytes, probed.head.size())) {
   std::memcpy(buffer_.data(), probed.head.data(), probed.head.size());
   window_end_ = probed.head.size();
+  covered_ = from;
   if (from == 0) {
     skip_header();
   } else {
@@ -78,17 +79,17 @@ bool LogSource::has_more() {
 Result<bool> LogSource::poll(Batch& batch) {
   if (window().empty() && may_wait_ && !at_end_ && !stream_->is_ready_within(kPatience)) {
     batch.start(log_, 0);
-    batch.from = batch.to = offset_;
+    batch.from = batch.to = covered_;
     return true;
   }
   if (window().empty()) read_more();
   if (window().empty()) return false;
   constexpr size_t kTextBytes = 1 << 20;
   batch.start(log_, std::max(kTextBytes, std::min(window().size(), kRecordBytesMax)));
-  batch.from = offset_;
+  batch.from = covered_;
   while (!batch.is_full() && add_next(batch)) {
   }
-  batch.to = offset_;
+  batch.to = covered_ = offset_;
   batch.is_message_open = next_element_ > 0;
   return true;
 }

@@ -17,6 +17,7 @@ class DecodeStage : public Stage {
 
   void apply(Batch& batch) override;
   const FieldCensus& unknown_fields() const { return unknown_; }
+  void forget_unknown_fields() { unknown_ = FieldCensus(); }
 
  private:
   Decoder& decoder_for(const std::shared_ptr<const LogInfo>& log);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "refine/field_census.h"
 #include "telemetry/batch.h"
@@ -23,5 +24,8 @@ enum class JsonReading : uint8_t { kByShape, kInFull };
 std::unique_ptr<Decoder> make_json_decoder(const LogInfo& log, FieldCensus& unknown,
                                            JsonReading reading = JsonReading::kByShape);
 std::unique_ptr<Decoder> make_csv_decoder(const LogInfo& log, FieldCensus& unknown);
+
+// The version of the library that parses JSON.
+std::string json_library_version();
 
 }  // namespace telltale

@@ -329,4 +329,6 @@ std::unique_ptr<Decoder> make_json_decoder(const LogInfo& log, FieldCensus& unkn
   return std::make_unique<JsonDecoder>(log, unknown, reading);
 }
 
+std::string json_library_version() { return SIMDJSON_VERSION; }
+
 }  // namespace telltale

@@ -30,11 +30,8 @@ Result<CommitLog::Entry> CommitLog::entry(CommitId id) const {
   return Entry{std::move(commit).value(), std::move(sealed.digest)};
 }
 
-Result<LakeView> CommitLog::read() const { return read_from(newest_checkpoint()); }
-
-Result<LakeView> CommitLog::read_all() const { return read_from(LakeView()); }
-
-Result<LakeView> CommitLog::read_from(LakeView view) const {
+Result<LakeView> CommitLog::read() const {
+  LakeView view = newest_checkpoint();
   while (true) {
     const Result<Entry> found = entry(next(view.commit));
     if (!found.ok() && found.status().code() == Code::kNotFound) break;

@@ -21,8 +21,6 @@ class CommitLog {
   // The lake as of its newest commit, from the newest checkpoint that can be read and the commits
   // after it. kNotFound: there is no lake. kCorrupt: names the file.
   Result<LakeView> read() const;
-  // The same from the first commit on, without checkpoints.
-  Result<LakeView> read_all() const;
   // One commit and the digest of its text.
   struct Entry {
     Commit commit;
@@ -40,11 +38,10 @@ class CommitLog {
   Status sync_tail(const LakeView& view) const;
 
   std::string path_of(CommitId id) const;
+  std::string checkpoint_path(CommitId id) const;
 
  private:
   std::string commits_folder() const { return join_path(folder_, "_commits"); }
-  std::string checkpoint_path(CommitId id) const;
-  Result<LakeView> read_from(LakeView view) const;
   LakeView newest_checkpoint() const;
   Status write_checkpoint_of(const LakeView& view) const;
   Status create_if_absent(const std::string& path, std::string_view bytes) const;

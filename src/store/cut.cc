@@ -31,6 +31,12 @@ const Hash128& Cut::key_of(LogId log) {
   return keys_.emplace(log, log_key(*info)).first->second;
 }
 
+void Cut::end_row(const Position& position) {
+  const Hash128 hash = encoder_.finish();
+  rows_.add(hash);
+  if (hashes_ != nullptr) hashes_->emplace(position, hash);
+}
+
 void Cut::take(const Batch& batch) {
   if (batch.rows() == 0 && batch.from == batch.to) return;
   take_turn(batch);
@@ -78,7 +84,7 @@ void Cut::take_rejects(const Batch& batch) {
     count(log.id, ingest_time, Disposition::kRejected, reject.reason, false);
     encoder_.begin(key_of(log.id), batch.offset[row], batch.index[row], Disposition::kRejected);
     encoder_.rejected(reject.reason, reject.field);
-    rows_.add(encoder_.finish());
+    end_row(reject.position);
   }
 }
 
@@ -128,7 +134,7 @@ void Cut::take_fresh(const Batch& batch) {
       encoder_.anomaly((*anomaly)->kind, (*anomaly)->field,
                        static_cast<float>((*anomaly)->score));
     }
-    rows_.add(encoder_.finish());
+    end_row(table.position(first + i));
   }
   CHECK(anomaly == anomalies.end());
 }
@@ -182,7 +188,7 @@ void Cut::digest_reading(const ReadingTable& table, size_t row, Disposition disp
 void Cut::keep_stored(const Suspect& suspect) {
   const auto& [table, row] = suspect;
   digest_reading(*table, row, Disposition::kStored);
-  rows_.add(encoder_.finish());
+  end_row(table->position(row));
   count(table->log[row], table->ingest_time[row], Disposition::kStored, RejectReason::kNone, true);
   table_of(stored_, table->shared_schema()).append(*table, row);
 }
@@ -190,7 +196,7 @@ void Cut::keep_stored(const Suspect& suspect) {
 void Cut::keep_conflict(const Suspect& suspect) {
   const auto& [table, row] = suspect;
   digest_reading(*table, row, Disposition::kConflict);
-  rows_.add(encoder_.finish());
+  end_row(table->position(row));
   count(table->log[row], table->ingest_time[row], Disposition::kConflict, RejectReason::kNone, false);
   table_of(conflicts_, table->shared_schema()).append(*table, row);
 }
@@ -209,7 +215,7 @@ void Cut::keep_duplicate(const Suspect& suspect, const Position& first) {
   duplicates_.append(duplicate);
   digest_reading(*table, row, Disposition::kDuplicate);
   encoder_.first(key_of(first.log), first.offset, first.index);
-  rows_.add(encoder_.finish());
+  end_row(duplicate.position);
   count(table->log[row], table->ingest_time[row], Disposition::kDuplicate, RejectReason::kNone,
         false);
 }

@@ -19,6 +19,9 @@
 
 namespace telltale {
 
+// Rows with their hashes, so that two computations can be compared row by row.
+using RowHashes = std::map<Position, Hash128>;
+
 class Cut {
  public:
   // Offers the settlement everything kept that may have the identity of a suspect.
@@ -28,6 +31,9 @@ class Cut {
   // The catalog must outlive the cut; `epoch` is the one its batches were judged under.
   Cut(const Catalog& catalog, uint32_t epoch, std::string lake)
       : catalog_(catalog), epoch_(epoch), lake_(std::move(lake)) {}
+
+  // Notes each row's hash there as well.
+  void note_rows(RowHashes* hashes) { hashes_ = hashes; }
 
   void take(const Batch& batch);
 
@@ -65,6 +71,7 @@ class Cut {
   void count(LogId log, int64_t ingest_time, Disposition disposition, RejectReason reason,
              bool is_late);
   const Hash128& key_of(LogId log);
+  void end_row(const Position& position);
   static ReadingTable& table_of(Readings& readings, const std::shared_ptr<const Schema>& schema);
 
   const Catalog& catalog_;
@@ -84,6 +91,7 @@ class Cut {
   Books books_;
   RowDigest rows_;
   RowEncoder encoder_;
+  RowHashes* hashes_ = nullptr;
   std::map<LogId, Hash128> keys_;
 };
 

@@ -1,4 +1,5 @@
 #include <arrow/api.h>
+#include <arrow/config.h>
 #include <arrow/io/memory.h>
 #include <arrow/util/key_value_metadata.h>
 #include <parquet/arrow/writer.h>
@@ -172,5 +173,7 @@ Result<std::string> encode_parquet(const TableColumns& table, const EncodeOption
   if (!buffer.ok()) return status_of(buffer.status());
   return (*buffer)->ToString();
 }
+
+std::string parquet_library_version() { return arrow::GetBuildInfo().version_string; }
 
 }  // namespace telltale

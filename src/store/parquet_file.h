@@ -37,4 +37,7 @@ class ParquetReader {
   virtual Result<TableColumns> read(size_t row_group, const std::vector<std::string>& columns) = 0;
 };
 
+// The version of the library that encodes and reads.
+std::string parquet_library_version();
+
 }  // namespace telltale

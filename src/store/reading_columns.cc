@@ -79,12 +79,6 @@ Status missing(std::string_view column) {
       fmt::format("file of the lake lacks a column or it has another type: column={}", column));
 }
 
-template <typename T>
-const T* values_of(const TableColumns& columns, std::string_view name) {
-  const TableColumn* column = columns.find(name);
-  return column == nullptr ? nullptr : std::get_if<T>(&column->values);
-}
-
 // Copies a whole-number column; another type in the file is kCorrupt.
 template <typename T, typename To>
 Status append_values(const TableColumns& columns, std::string_view name,

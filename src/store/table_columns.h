@@ -8,7 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include "base/result.h"
 #include "telemetry/anomaly.h"
+#include "telemetry/position.h"
 
 namespace telltale {
 
@@ -66,6 +68,30 @@ struct TableColumns {
   void add(std::string name, TableColumn::Values values, std::vector<uint8_t> valid = {}) {
     columns.push_back({std::move(name), std::move(values), std::move(valid)});
   }
+};
+
+// The values of a column when it is there and of that type, else null.
+template <typename T>
+const T* values_of(const TableColumns& table, std::string_view name) {
+  const TableColumn* column = table.find(name);
+  return column == nullptr ? nullptr : std::get_if<T>(&column->values);
+}
+
+// The text of a row; empty when it is null or the column is not there.
+std::string text_at(const TableColumns& table, std::string_view name, size_t row);
+
+// Where the records of a table's rows are: its columns _log, _offset, _index.
+class PositionColumns {
+ public:
+  static const std::vector<std::string>& names();
+  // The table must outlive this. kCorrupt: a column is missing.
+  static Result<PositionColumns> of(const TableColumns& table);
+  Position at(size_t row) const;
+
+ private:
+  const std::vector<int32_t>* log_ = nullptr;
+  const std::vector<int64_t>* offset_ = nullptr;
+  const std::vector<int32_t>* index_ = nullptr;
 };
 
 }  // namespace telltale

@@ -1,0 +1,27 @@
+// Rejects: every record that was refused, with its reason and its exact bytes, in the order received.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/env.h"
+#include "store/lake_view.h"
+
+namespace telltale {
+
+struct RejectedRecord {
+  Position position;
+  int64_t ingest_time = 0;
+  std::string reason;
+  std::string field;
+  std::string value;
+  std::string device;
+  std::string schema;
+  std::string bytes;  // empty unless asked for
+};
+
+// Gives each to `take`, which may end the walk with an error.
+Status for_each_reject(Env& env, const std::string& lake_folder, const LakeView& view,
+                       bool with_bytes, const std::function<Status(const RejectedRecord&)>& take);
+
+}  // namespace telltale

@@ -1,0 +1,164 @@
+#include "store/verify.h"
+
+#include <fmt/format.h>
+
+#include "journal/control_log.h"
+#include "store/commit_json.h"
+#include "store/commit_log.h"
+#include "store/file_check.h"
+#include "store/kept_readings.h"
+#include "store/stored_rows.h"
+
+namespace telltale {
+namespace {
+
+Status differs(CommitId commit, const std::string& what) {
+  return Status::corrupt(fmt::format("first difference: {}: commit={}", what,
+                                     static_cast<uint64_t>(commit)));
+}
+
+// Every checkpoint must say what the commits up to it say.
+Status check_checkpoint(Env& env, const CommitLog& commits, const LakeView& view) {
+  const std::string path = commits.checkpoint_path(view.commit);
+  if (!env.stat(path).ok()) return {};
+  const Sealed sealed = TRY(unseal(TRY(read_file(env, path)), path));
+  if (TRY(read_checkpoint(sealed.json)) == view) return {};
+  return Status::corrupt(
+      fmt::format("first difference: a checkpoint does not say what the commits say: path={}", path));
+}
+
+// Folds every commit from the first on.
+Result<LakeView> fold_all(Env& env, const std::string& folder) {
+  const CommitLog commits(env, folder);
+  const LakeView newest = TRY(commits.read());
+  LakeView view;
+  while (view.commit < newest.commit) {
+    const CommitLog::Entry entry = TRY(commits.entry(next(view.commit)));
+    TRY(view.fold(entry.commit, entry.digest));
+    TRY(check_checkpoint(env, commits, view));
+  }
+  if (!(view == newest))
+    return Status::corrupt("first difference: a checkpoint does not say what the commits say");
+  return view;
+}
+
+Verified summary_of(const LakeView& view) {
+  Verified verified;
+  verified.commit = view.commit;
+  verified.commits = static_cast<uint64_t>(view.commit);
+  verified.files = view.files.size();
+  for (const LiveFile& file : view.files) verified.bytes += file.entry.bytes;
+  verified.records = view.books_total.received;
+  verified.rows = view.rows_total;
+  return verified;
+}
+
+FileEntry as_file(const SnapshotEntry& snapshot) {
+  FileEntry file;
+  file.path = snapshot.path;
+  file.bytes = snapshot.bytes;
+  file.sha256 = snapshot.sha256;
+  return file;
+}
+
+// The first position whose row is not the same in both, or is missing in one.
+Status compare_rows(CommitId commit, const RowHashes& computed, const RowHashes& stored) {
+  auto a = computed.begin();
+  auto b = stored.begin();
+  while (a != computed.end() || b != stored.end()) {
+    if (a != computed.end() && b != stored.end() && *a == *b) {
+      ++a;
+      ++b;
+      continue;
+    }
+    const bool only_stored = a == computed.end() || (b != stored.end() && b->first < a->first);
+    const bool only_computed = b == stored.end() || (a != computed.end() && a->first < b->first);
+    const Position& position = only_stored ? b->first : a->first;
+    const char* what = only_stored     ? "a row is kept that its record does not give"
+                       : only_computed ? "a record's row is not kept"
+                                       : "a row is not what its record gives";
+    return differs(commit, fmt::format("{}: receipt={}", what, format_receipt(position)));
+  }
+  return {};
+}
+
+// Gathers replayed records as the writer did and compares them, commit by commit, with what is kept.
+class VerifyKeep : public Keep {
+ public:
+  VerifyKeep(Env& env, const std::string& folder, const Catalog& catalog)
+      : env_(env), folder_(folder), catalog_(catalog), kept_(env, folder, catalog, {}) {}
+
+  Status start() {
+    const CommitLog::Entry entry = TRY(CommitLog(env_, folder_).entry(next(view_.commit)));
+    commit_ = entry.commit;
+    digest_ = entry.digest;
+    hashes_.clear();
+    Offset control_to = 0;
+    for (const CommitPart& part : commit_.parts) control_to = std::max(control_to, part.control_to);
+    cut_.emplace(catalog_, catalog_.epoch_at(control_to).number, commit_.lake);
+    cut_->note_rows(&hashes_);
+    return {};
+  }
+
+  Status take(Batch& batch) override {
+    cut_->take(batch);
+    return {};
+  }
+
+  Status barrier(bool is_last) override {
+    TRY(cut_->settle([&](Settlement& settlement) { return kept_.offer(view_, settlement); }));
+    Books books;
+    RowDigest rows;
+    std::vector<FileEntry> added;
+    RowHashes stored;
+    for (const CommitPart& part : commit_.parts) {
+      books.add(part.books);
+      rows.add(part.rows);
+      added.insert(added.end(), part.added.begin(), part.added.end());
+      stored.merge(TRY(stored_row_hashes(env_, folder_, catalog_, part)));
+    }
+    TRY(compare_rows(commit_.id, hashes_, stored));
+    if (!(cut_->books() == books)) return differs(commit_.id, "the books are not what the records give");
+    if (!(cut_->rows() == rows)) return differs(commit_.id, "the digest is not what the records give");
+    TRY(view_.fold(commit_, digest_));
+    kept_.remember(cut_->take_stored(), added);
+    return is_last ? Status() : start();
+  }
+
+ private:
+  Env& env_;
+  const std::string& folder_;
+  const Catalog& catalog_;
+  KeptReadings kept_;
+  LakeView view_;  // before the commit being compared
+  Commit commit_;
+  std::string digest_;
+  std::optional<Cut> cut_;
+  RowHashes hashes_;
+};
+
+}  // namespace
+
+Result<Verified> verify_quick(Env& env, const std::string& lake_folder) {
+  const LakeView view = TRY(fold_all(env, lake_folder));
+  TRY(ControlLog::open(env, lake_folder, view.control_to, false));
+  for (const LiveFile& file : view.files) TRY(check_file_size(env, lake_folder, file.entry));
+  if (view.snapshot) TRY(check_file_size(env, lake_folder, as_file(*view.snapshot)));
+  return summary_of(view);
+}
+
+Result<Verified> verify_full(Env& env, const std::string& lake_folder, const Replay& replay,
+                             KeyGroups& groups) {
+  const LakeView view = TRY(fold_all(env, lake_folder));
+  const std::unique_ptr<ControlLog> control =
+      TRY(ControlLog::open(env, lake_folder, view.control_to, false));
+  for (const LiveFile& file : view.files) TRY(check_file(env, lake_folder, file.entry));
+  if (view.snapshot) TRY(check_file(env, lake_folder, as_file(*view.snapshot)));
+  VerifyKeep keep(env, lake_folder, control->catalog());
+  TRY(keep.start());
+  TRY(replay_commits(env, lake_folder, control->catalog(), CommitId{1}, view.commit, replay, groups,
+                     keep));
+  return summary_of(view);
+}
+
+}  // namespace telltale
