@@ -27,8 +27,6 @@ RejectReason reason_of(error_code error) {
       return RejectReason::kInvalidUtf8;
     case simdjson::DEPTH_ERROR:
       return RejectReason::kTooDeep;
-    case simdjson::INCORRECT_TYPE:
-      return RejectReason::kNotAnObject;
     default:
       return RejectReason::kMalformed;
   }
@@ -122,8 +120,9 @@ class JsonDecoder : public Decoder {
   void parse(size_t row) {
     begin(row);
     seen_low_ = seen_high_ = 0;
-    if (const error_code error = decode_record(batch_->bytes[row])) {
-      writer_.end_broken(reason_of(error));
+    const RejectReason broken = decode_record(batch_->bytes[row]);
+    if (broken != RejectReason::kNone) {
+      writer_.end_broken(broken);
       return;
     }
     writer_.end();
@@ -149,14 +148,20 @@ class JsonDecoder : public Decoder {
     }
   }
 
-  error_code decode_record(TextRef bytes) {
+  RejectReason decode_record(TextRef bytes) {
     const simdjson::padded_string_view text(bytes.data, bytes.size, bytes.size + kTextPadding);
     ondemand::document document;
-    TELLTALE_JSON_GET(document, parser_.iterate(text));
+    if (const error_code error = parser_.iterate(text).get(document)) return reason_of(error);
     ondemand::object object;
-    TELLTALE_JSON_GET(object, document.get_object());
-    if (const error_code error = decode_object(object, JsonKeys::kRoot)) return error;
-    return document.at_end() ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
+    const error_code no_object = document.get_object().get(object);
+    if (no_object == simdjson::INCORRECT_TYPE) {
+      ondemand::json_type type;
+      const bool is_json = !document.type().get(type);
+      return is_json ? RejectReason::kNotAnObject : RejectReason::kMalformed;
+    }
+    if (no_object) return reason_of(no_object);
+    if (const error_code error = decode_object(object, JsonKeys::kRoot)) return reason_of(error);
+    return document.at_end() ? RejectReason::kNone : RejectReason::kMalformed;
   }
 
   error_code decode_object(ondemand::object& object, uint32_t node) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <limits>
 
 #include "refine/event_time.h"
@@ -34,9 +35,10 @@ void check_range(Batch& batch, size_t number) {
   for (size_t row = 0; row < batch.rows(); ++row) {
     if (!batch.has(row, number) || (values[row] >= least && values[row] <= most)) continue;
     if (batch.state[row] == RowState::kRejected) continue;
-    const std::string text = std::to_string(values[row]);
+    char text[32];
+    const char* end = std::to_chars(text, text + sizeof(text), values[row]).ptr;
     batch.reject(row, RejectReason::kOutOfRange, static_cast<uint16_t>(number),
-                 batch.arena.add(text));
+                 batch.arena.add({text, static_cast<size_t>(end - text)}));
   }
 }
 

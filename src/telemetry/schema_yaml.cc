@@ -407,7 +407,8 @@ size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string_view nearest_word(std::string_view word, const std::vector<std::string_view>& known) {
   std::string_view nearest;
-  size_t nearest_distance = std::max<size_t>(1, word.size() / 3) + 1;
+  // Two letters swapped are two edits; in a short word two edits are another word.
+  size_t nearest_distance = word.size() < 4 ? 2 : std::max<size_t>(2, word.size() / 3) + 1;
   for (const std::string_view candidate : known) {
     const size_t distance = edit_distance(word, candidate);
     if (distance >= nearest_distance) continue;
