@@ -139,6 +139,7 @@ class CommandLine {
     command->add_option("--lanes", lanes_, "threads that share out the devices; changes no result")
         ->type_name("N")
         ->check(CLI::Range(1, 64));
+    command->add_flag("--timings", ingest_.timings, "say what the processor time went into");
     command->add_option("FILE", ingest_.files, "files, or - for standard input")->required();
     add_format(command);
   }

@@ -41,6 +41,7 @@ struct IngestArguments {
   std::string schema;  // empty: the lake's
   JudgeTier judge = JudgeTier::kStandard;
   bool again = false;
+  bool timings = false;
   std::vector<std::string> files;  // `-`: standard input
 };
 Result<int> run_ingest(CommandContext& context, const IngestArguments& arguments);

@@ -8,6 +8,7 @@
 #include "app/progress.h"
 #include "app/schema_choice.h"
 #include "app/stop_signal.h"
+#include "base/cpu_meter.h"
 #include "base/random.h"
 #include "ingest/log_source.h"
 #include "refine/csv_header.h"
@@ -36,6 +37,7 @@ class IngestRun {
     TRY(pipeline_->barrier(true));
     progress_->finish();
     TRY(report());
+    if (arguments_.timings) report_timings();
     if (stop_requested()) message("stopped: run the same command again to go on");
     return broken_logs_ > 0 ? kExitCheckFailed : kExitDone;
   }
@@ -186,6 +188,13 @@ class IngestRun {
                           printable(entry.name), with_commas(entry.count)));
     }
     return progress_->report(context_, *writer_);
+  }
+
+  void report_timings() {
+    for (int i = 0; i < kWorkCount; ++i) {
+      const auto work = static_cast<Work>(i);
+      message(fmt::format("{:18} {:8.3f} CPU s", name_of(work), cpu_meter().seconds(work)));
+    }
   }
 
   void message(const std::string& text) {

@@ -1,5 +1,6 @@
 #include "ingest/log_probe.h"
 
+#include "base/cpu_meter.h"
 #include "ingest/gzip_stream.h"
 
 namespace telltale {
@@ -112,6 +113,7 @@ Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& sc
 }
 
 Result<Sha256Digest> digest_of_file(Env& env, const std::string& path) {
+  const MeteredWork metered(Work::kDigestLog);
   const std::unique_ptr<ByteStream> file = TRY(env.open_stream(path));
   std::string buffer(1 << 20, '\0');
   Sha256 hash;

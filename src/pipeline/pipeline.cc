@@ -1,5 +1,8 @@
 #include "pipeline/pipeline.h"
 
+#include "base/cpu_meter.h"
+#include "base/thread_name.h"
+
 #include "pipeline/lane.h"
 
 namespace telltale {
@@ -33,19 +36,31 @@ Pipeline::~Pipeline() {
 Status Pipeline::run(Source& source) {
   while (!failed() && !(options_.stop != nullptr && options_.stop->load())) {
     Transit* transit = *free_.pop();
-    Result<bool> polled = source.poll(transit->batch);
+    Result<bool> polled = poll(source, transit->batch);
     if (!polled.ok() || !*polled) {
       free_.push(transit);
       if (!polled.ok()) fail(polled.status());
       break;
     }
-    for (Stage* stage : stages_) stage->apply(transit->batch);
+    apply_stages(transit->batch);
     const uint64_t records = records_since_barrier_ += transit->batch.rows();
     scatter(*transit);
     if (records >= options_.barrier_records) TRY(barrier(false));
   }
   wait_until_idle();
   return first_error();
+}
+
+Result<bool> Pipeline::poll(Source& source, Batch& batch) {
+  const MeteredWork metered(Work::kPoll);
+  return source.poll(batch);
+}
+
+void Pipeline::apply_stages(Batch& batch) {
+  for (Stage* stage : stages_) {
+    const MeteredWork metered(stage->work());
+    stage->apply(batch);
+  }
 }
 
 void Pipeline::scatter(Transit& transit) {
@@ -56,16 +71,21 @@ void Pipeline::scatter(Transit& transit) {
 }
 
 void Pipeline::lane_loop(size_t lane) {
+  name_thread("lane", lane);
   const auto work = std::make_unique<Lane>(lane, groups_);
   while (const std::optional<Transit*> next = lane_queues_[lane]->pop()) {
     Transit& transit = **next;
-    work->apply(transit.batch);
+    {
+      const MeteredWork metered(Work::kLanes);
+      work->apply(transit.batch);
+    }
     if (transit.lanes_left.fetch_sub(1, std::memory_order_acq_rel) == 1)
       transit.lanes_left.notify_one();
   }
 }
 
 void Pipeline::keeper_loop() {
+  name_thread("keeper", 0);
   while (const std::optional<Transit*> next = in_order_.pop()) {
     Transit& transit = **next;
     for (uint32_t left; (left = transit.lanes_left.load(std::memory_order_acquire)) != 0;)

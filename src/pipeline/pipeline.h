@@ -52,6 +52,8 @@ class Pipeline {
     Batch batch;
     std::atomic<uint32_t> lanes_left{0};
   };
+  static Result<bool> poll(Source& source, Batch& batch);
+  void apply_stages(Batch& batch);
   void scatter(Transit& transit);
   void lane_loop(size_t lane);
   void keeper_loop();

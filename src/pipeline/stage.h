@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 
+#include "base/cpu_meter.h"
 #include "base/state_bytes.h"
 #include "telemetry/batch.h"
 
@@ -17,6 +18,8 @@ class Stage {
  public:
   virtual ~Stage() = default;
   virtual void apply(Batch& batch) = 0;
+  // What its processor time is counted as.
+  virtual Work work() const = 0;
 };
 
 // What a LaneStage knows of the devices of one key group. Survives restarts as bytes.

@@ -16,6 +16,7 @@ class DecodeStage : public Stage {
   explicit DecodeStage(JsonReading reading = JsonReading::kByShape) : reading_(reading) {}
 
   void apply(Batch& batch) override;
+  Work work() const override { return Work::kDecode; }
   const FieldCensus& unknown_fields() const { return unknown_; }
   void forget_unknown_fields() { unknown_ = FieldCensus(); }
 

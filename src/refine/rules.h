@@ -10,6 +10,7 @@ namespace telltale {
 class ApplyRules : public Stage {
  public:
   void apply(Batch& batch) override;
+  Work work() const override { return Work::kRules; }
 };
 
 }  // namespace telltale

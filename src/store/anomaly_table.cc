@@ -30,7 +30,7 @@ TextValues gather_texts(const std::vector<AnomalyRow>& anomalies, Rows rows, Get
       continue;
     }
     const auto [known, is_new] = codes.emplace(text, static_cast<int32_t>(codes.size()));
-    if (is_new) texts.dictionary.push_back(text);
+    if (is_new) texts.dictionary.add(text);
     texts.codes.push_back(known->second);
   }
   return texts;

@@ -50,6 +50,8 @@ class Cut {
 
   // By the hour of receipt, in hours since 1970.
   const std::map<int64_t, RawTable>& raw() const { return raw_; }
+  // Hands the raw records over.
+  std::map<int64_t, RawTable> take_raw() { return std::move(raw_); }
   const Readings& stored() const { return stored_; }
   // Hands the stored readings over; the cut is done.
   Readings take_stored() { return std::move(stored_); }

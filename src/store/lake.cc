@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/cpu_meter.h"
 #include "base/random.h"
 #include "store/snapshot.h"
 
@@ -73,7 +74,10 @@ Result<std::unique_ptr<LakeWriter>> LakeWriter::open(Env& env, const Clock& cloc
 }
 
 Status LakeWriter::commit(Cut& cut, const KeyGroups* groups, const std::vector<Sink*>& sinks) {
-  TRY(cut.settle([&](Settlement& settlement) { return kept_->offer(view_, settlement); }));
+  {
+    const MeteredWork metered(Work::kSettle);
+    TRY(cut.settle([&](Settlement& settlement) { return kept_->offer(view_, settlement); }));
+  }
   CommitPart part;
   part.owner_epoch = owner_epoch_;
   part.control_to = catalog().size();
@@ -82,11 +86,17 @@ Status LakeWriter::commit(Cut& cut, const KeyGroups* groups, const std::vector<S
   part.rows = cut.rows();
   part.added = TRY(files_.write(cut));
   if (groups != nullptr) part.snapshot = TRY(write_snapshot(env_, folder_, *groups));
-  TRY(files_.sync());
+  {
+    const MeteredWork metered(Work::kWrite);
+    TRY(files_.sync());
+  }
   Commit commit;
   commit.time = clock_.now();
   commit.parts.push_back(std::move(part));
-  TRY(commits_.append(view_, commit));
+  {
+    const MeteredWork metered(Work::kCommit);
+    TRY(commits_.append(view_, commit));
+  }
   kept_->remember(cut.take_stored(), commit.parts.front().added);
   if (groups != nullptr) remove_old_snapshots();
   for (Sink* sink : sinks) TRY(sink->fold(commit));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/cpu_meter.h"
 #include "base/random.h"
 #include "pipeline/key_group.h"
 #include "store/reading_columns.h"
@@ -66,6 +67,15 @@ int64_t newest_ingest_day(const Cut& cut) {
   return cut.raw().empty() ? 0 : day_number(cut.raw().rbegin()->first * kMicrosPerHour);
 }
 
+Result<std::string> encode(const TableColumns& columns, Table table) {
+  const bool is_raw = table == Table::kRaw;
+  const MeteredWork metered(is_raw ? Work::kEncodeRaw : Work::kEncodeRows);
+  // Raw is read back record by record and in order: row groups of some megabytes serve both.
+  EncodeOptions options;
+  if (is_raw) options.row_group_rows = 16'384;
+  return encode_parquet(columns, options);
+}
+
 }  // namespace
 
 std::string day_partition(int64_t day) {
@@ -73,27 +83,26 @@ std::string day_partition(int64_t day) {
   return fmt::format("year={:04}/month={:02}/day={:02}", date.year, date.month, date.day);
 }
 
-Result<std::vector<FileEntry>> LakeFiles::write(const Cut& cut) {
+Result<std::vector<FileEntry>> LakeFiles::write(Cut& cut) {
   std::vector<FileEntry> files;
-  TRY(write_raw(cut, files));
+  const int64_t ingest_day = newest_ingest_day(cut);
+  TRY(write_raw(cut.take_raw(), files));
   TRY(write_readings(cut.stored(), Disposition::kStored, files));
   TRY(write_readings(cut.conflicts(), Disposition::kConflict, files));
-  TRY(write_ledger(cut.rejects(), newest_ingest_day(cut), files));
-  TRY(write_ledger(cut.duplicates(), newest_ingest_day(cut), files));
+  TRY(write_ledger(cut.rejects(), ingest_day, files));
+  TRY(write_ledger(cut.duplicates(), ingest_day, files));
   TRY(write_anomalies(cut.anomalies(), files));
   return files;
 }
 
-Status LakeFiles::write_raw(const Cut& cut, std::vector<FileEntry>& files) {
-  // Records are read back one by one and in order: row groups of some megabytes serve both.
-  constexpr EncodeOptions kOptions{.row_group_rows = 16'384, .compression_level = 1};
-  for (const auto& [hour, raw] : cut.raw()) {
+Status LakeFiles::write_raw(std::map<int64_t, RawTable> raw, std::vector<FileEntry>& files) {
+  for (auto& [hour, table] : raw) {
     const int64_t day = day_number(hour * kMicrosPerHour);
     const std::string folder =
         fmt::format("raw/{}/hour={:02}", day_partition(day), hour - day * 24);
     FileEntry entry;
     entry.table = Table::kRaw;
-    TRY(write_table(columns_of_raw(raw), kOptions, folder, entry, files));
+    TRY(write_table(columns_of_raw(std::move(table)), folder, entry, files));
   }
   return {};
 }
@@ -122,7 +131,7 @@ Status LakeFiles::write_partition(const ReadingTable& readings, std::span<const 
                                   const std::string& folder, FileEntry entry,
                                   std::vector<FileEntry>& files) {
   set_bounds(entry, readings, rows);
-  return write_table(columns_of_readings(readings, rows), {}, folder, std::move(entry), files);
+  return write_table(columns_of_readings(readings, rows), folder, std::move(entry), files);
 }
 
 Status LakeFiles::write_ledger(const LedgerTable& table, int64_t ingest_day,
@@ -131,7 +140,7 @@ Status LakeFiles::write_ledger(const LedgerTable& table, int64_t ingest_day,
   FileEntry entry;
   entry.table = Table::kLedger;
   entry.disposition = table.disposition();
-  return write_table(table.columns(), {}, partition_folder("ledger", ingest_day), entry, files);
+  return write_table(table.columns(), partition_folder("ledger", ingest_day), entry, files);
 }
 
 Status LakeFiles::write_anomalies(const std::vector<AnomalyRow>& anomalies,
@@ -141,16 +150,16 @@ Status LakeFiles::write_anomalies(const std::vector<AnomalyRow>& anomalies,
   for (const auto& [day, rows] : partition_by_day(times, kAnomalyPartitionsMax)) {
     FileEntry entry;
     entry.table = Table::kAnomalies;
-    TRY(write_table(columns_of_anomalies(anomalies, rows), {},
-                    partition_folder(kAnomaliesFolder, day), entry, files));
+    TRY(write_table(columns_of_anomalies(anomalies, rows), partition_folder(kAnomaliesFolder, day),
+                    entry, files));
   }
   return {};
 }
 
-Status LakeFiles::write_table(const TableColumns& columns, const EncodeOptions& options,
-                              const std::string& folder, FileEntry entry,
-                              std::vector<FileEntry>& files) {
-  const std::string bytes = TRY(encode_parquet(columns, options));
+Status LakeFiles::write_table(const TableColumns& columns, const std::string& folder,
+                              FileEntry entry, std::vector<FileEntry>& files) {
+  const std::string bytes = TRY(encode(columns, entry.table));
+  const MeteredWork metered(Work::kWrite);
   entry.path = TRY(write_file(folder, ".parquet", bytes));
   entry.bytes = bytes.size();
   entry.sha256 = sha256(bytes);

@@ -17,7 +17,8 @@ class LakeFiles {
   LakeFiles(Env& env, std::string lake_folder) : env_(env), folder_(std::move(lake_folder)) {}
 
   // Writes every table of a settled cut.
-  Result<std::vector<FileEntry>> write(const Cut& cut);
+  // The raw records are taken out of it.
+  Result<std::vector<FileEntry>> write(Cut& cut);
   // Creates a file of the lake with a random name below `folder` (itself below the lake's) and that
   // ending; returns its path below the lake's folder.
   Result<std::string> write_file(const std::string& folder, std::string_view ending,
@@ -26,15 +27,15 @@ class LakeFiles {
   Status sync();
 
  private:
-  Status write_raw(const Cut& cut, std::vector<FileEntry>& files);
+  Status write_raw(std::map<int64_t, RawTable> raw, std::vector<FileEntry>& files);
   Status write_readings(const Cut::Readings& readings, Disposition disposition,
                         std::vector<FileEntry>& files);
   Status write_partition(const ReadingTable& readings, std::span<const uint32_t> rows,
                          const std::string& folder, FileEntry entry, std::vector<FileEntry>& files);
   Status write_ledger(const LedgerTable& table, int64_t ingest_day, std::vector<FileEntry>& files);
   Status write_anomalies(const std::vector<AnomalyRow>& anomalies, std::vector<FileEntry>& files);
-  Status write_table(const TableColumns& columns, const EncodeOptions& options,
-                     const std::string& folder, FileEntry entry, std::vector<FileEntry>& files);
+  Status write_table(const TableColumns& columns, const std::string& folder, FileEntry entry,
+                     std::vector<FileEntry>& files);
 
   Env& env_;
   std::string folder_;

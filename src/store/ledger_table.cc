@@ -10,7 +10,7 @@ void LedgerTable::Texts::append(std::string_view text) {
 
 TextValues LedgerTable::Texts::values() const {
   TextValues values{{}, codes};
-  for (uint32_t i = 0; i < table.size(); ++i) values.dictionary.emplace_back(table.text(i));
+  for (uint32_t i = 0; i < table.size(); ++i) values.dictionary.add(table.text(i));
   return values;
 }
 
@@ -43,7 +43,7 @@ TableColumns LedgerTable::columns() const {
   table.add("_offset", offset_);
   table.add("_index", index_);
   table.add("ingest_time", TimeValues{ingest_time_});
-  table.add("disposition", TextValues{{std::string(name_of(disposition_))},
+  table.add("disposition", TextValues{BytesValues::of({name_of(disposition_)}),
                                       std::vector<int32_t>(rows(), 0)});
   table.add("schema", schema_.values());
   table.add("schema_version", schema_version_);

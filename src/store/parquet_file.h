@@ -1,6 +1,7 @@
 // Parquet files of the lake: encoding columns into one, and reading columns back. Pages carry
 // checksums, which reading verifies: bytes that changed on disk are kCorrupt, never values.
-// The library behind it (Arrow) appears in the .cc files only.
+// Writing is ours, for speed on what our columns look like; reading is Arrow's, so that each file is
+// understood by code that did not write it. Libraries appear in the .cc files only.
 #pragma once
 
 #include <memory>
@@ -37,7 +38,7 @@ class ParquetReader {
   virtual Result<TableColumns> read(size_t row_group, const std::vector<std::string>& columns) = 0;
 };
 
-// The version of the library that encodes and reads.
+// The version of the library that reads.
 std::string parquet_library_version();
 
 }  // namespace telltale

@@ -1,4 +1,5 @@
 #include <arrow/api.h>
+#include <arrow/config.h>
 #include <arrow/io/interfaces.h>
 #include <parquet/arrow/reader.h>
 #include <parquet/exception.h>
@@ -82,7 +83,7 @@ TextValues text_values(const arrow::DictionaryArray& array) {
   TextValues texts;
   const auto& dictionary = static_cast<const arrow::StringArray&>(*array.dictionary());
   for (int64_t i = 0; i < dictionary.length(); ++i)
-    texts.dictionary.emplace_back(dictionary.GetView(i));
+    texts.dictionary.add(dictionary.GetView(i));
   texts.codes.resize(static_cast<size_t>(array.length()));
   for (int64_t i = 0; i < array.length(); ++i)
     texts.codes[static_cast<size_t>(i)] =
@@ -246,5 +247,7 @@ Result<std::unique_ptr<ParquetReader>> ParquetReader::open(Env& env, const std::
         error.what(), path));
   }
 }
+
+std::string parquet_library_version() { return arrow::GetBuildInfo().version_string; }
 
 }  // namespace telltale

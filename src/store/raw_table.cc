@@ -19,18 +19,18 @@ void RawTable::append(const Batch& batch) {
     oversize.push_back({static_cast<uint32_t>(first + row), batch.full_size[row], digest});
 }
 
-TableColumns columns_of_raw(const RawTable& raw) {
+TableColumns columns_of_raw(RawTable raw) {
   const size_t rows = raw.rows();
   std::vector<int32_t> logs(rows);
   for (size_t i = 0; i < rows; ++i) logs[i] = static_cast<int32_t>(raw.log[i]);
-  TextValues fault{{"too_large", "truncated"}, std::vector<int32_t>(rows, -1)};
+  TextValues fault{BytesValues::of({"too_large", "truncated"}), std::vector<int32_t>(rows, -1)};
   TextValues digests{{}, std::vector<int32_t>(rows, -1)};
   std::vector<int64_t> sizes(rows);
   std::vector<uint8_t> has_size(rows);
   for (const RawTable::Cut& cut : raw.oversize) {
     fault.codes[cut.row] = 0;
     digests.codes[cut.row] = static_cast<int32_t>(digests.dictionary.size());
-    digests.dictionary.push_back(cut.sha256);
+    digests.dictionary.add(cut.sha256);
     sizes[cut.row] = static_cast<int64_t>(cut.size);
     has_size[cut.row] = 1;
   }
@@ -40,8 +40,8 @@ TableColumns columns_of_raw(const RawTable& raw) {
   table.add("_log", std::move(logs));
   table.add("_offset", std::vector<int64_t>(raw.offset.begin(), raw.offset.end()));
   table.add("_index", std::vector<int32_t>(raw.index.begin(), raw.index.end()));
-  table.add("ingest_time", TimeValues{raw.ingest_time});
-  table.add("bytes", BytesValues{raw.bytes, raw.ends});
+  table.add("ingest_time", TimeValues{std::move(raw.ingest_time)});
+  table.add("bytes", BytesValues{std::move(raw.bytes), std::move(raw.ends)});
   table.add("fault", std::move(fault));
   table.add("size", std::move(sizes), std::move(has_size));
   table.add("sha256", std::move(digests));

@@ -31,6 +31,6 @@ struct RawTable {
 
 // Columns: _log · _offset · _index · ingest_time · bytes · fault (`too_large`, `truncated`, or null) ·
 // size and sha256 (of too large ones).
-TableColumns columns_of_raw(const RawTable& raw);
+TableColumns columns_of_raw(RawTable raw);
 
 }  // namespace telltale

@@ -27,7 +27,7 @@ TextValues gather_texts(const ReadingTable::TextColumn& column, std::span<const 
     }
     if (code_of[code] < 0) {
       code_of[code] = static_cast<int32_t>(texts.dictionary.size());
-      texts.dictionary.emplace_back(column.texts.text(code));
+      texts.dictionary.add(column.texts.text(code));
     }
     texts.codes[i] = code_of[code];
   }
@@ -70,8 +70,8 @@ void add_field(const ReadingTable& readings, std::span<const uint32_t> rows, siz
   }
 }
 
-TextValues constant_text(std::string text, size_t rows) {
-  return {{std::move(text)}, std::vector<int32_t>(rows, 0)};
+TextValues constant_text(std::string_view text, size_t rows) {
+  return {BytesValues::of({text}), std::vector<int32_t>(rows, 0)};
 }
 
 Status missing(std::string_view column) {
@@ -183,7 +183,8 @@ void for_each_identity(const TableColumns& columns,
   if (devices == nullptr || times == nullptr) return;
   const auto* seqs = values_of<std::vector<int64_t>>(columns, "seq");
   std::vector<uint64_t> hashes;
-  for (const std::string& device : devices->dictionary) hashes.push_back(hash64(device));
+  for (size_t i = 0; i < devices->dictionary.size(); ++i)
+    hashes.push_back(hash64(devices->dictionary.at(i)));
   for (size_t row = 0; row < columns.rows; ++row) {
     each(row, {hashes[static_cast<size_t>(devices->codes[row])], times->micros[row],
                seqs == nullptr ? 0 : (*seqs)[row]});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -14,24 +15,34 @@
 
 namespace telltale {
 
-// Texts by number; a negative number is null.
-struct TextValues {
-  std::vector<std::string> dictionary;
-  std::vector<int32_t> codes;
-
-  bool is_null(size_t row) const { return codes[row] < 0; }
-  std::string_view at(size_t row) const { return dictionary[static_cast<size_t>(codes[row])]; }
-};
-
 // Bytes one after another; row i is [ends[i - 1], ends[i]).
 struct BytesValues {
   std::string data;
   std::vector<int32_t> ends;
 
+  static BytesValues of(std::initializer_list<std::string_view> items) {
+    BytesValues bytes;
+    for (const std::string_view item : items) bytes.add(item);
+    return bytes;
+  }
+  void add(std::string_view item) {
+    data.append(item);
+    ends.push_back(static_cast<int32_t>(data.size()));
+  }
+  size_t size() const { return ends.size(); }
   std::string_view at(size_t row) const {
     const auto begin = static_cast<size_t>(row == 0 ? 0 : ends[row - 1]);
     return std::string_view(data).substr(begin, static_cast<size_t>(ends[row]) - begin);
   }
+};
+
+// Texts by number in a dictionary of the column; a negative number is null.
+struct TextValues {
+  BytesValues dictionary;
+  std::vector<int32_t> codes;
+
+  bool is_null(size_t row) const { return codes[row] < 0; }
+  std::string_view at(size_t row) const { return dictionary.at(static_cast<size_t>(codes[row])); }
 };
 
 // Microseconds since 1970, UTC.

@@ -1,0 +1,14 @@
+#include "base/thread_name.h"
+
+#include <fmt/format.h>
+#include <pthread.h>
+
+namespace telltale {
+
+void name_thread(const char* role, size_t number) {
+  constexpr size_t kNameBytesMax = 15;  // of the kernel
+  const std::string name = fmt::format("{}-{}", role, number).substr(0, kNameBytesMax);
+  ::pthread_setname_np(::pthread_self(), name.c_str());
+}
+
+}  // namespace telltale
