@@ -41,11 +41,12 @@ class Builder {
     return true;
   }
 
+  // `position` counts the bytes read, the one that cannot be included.
   bool parse_error(size_t position, const std::string&, const nlohmann::json::exception&) {
-    const std::string_view before = text_.substr(0, std::min(position, text_.size()));
+    const std::string_view before = text_.substr(0, std::max<size_t>(position, 1) - 1);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const size_t newline = before.find_last_of('\n');
-    const size_t column = newline == std::string_view::npos ? position : position - newline - 1;
+    const size_t column = before.size() - (newline == std::string_view::npos ? 0 : newline + 1) + 1;
     error_ = fmt::format("syntax error at line {}, column {}", line, column);
     return false;
   }
