@@ -55,6 +55,11 @@ class Scanner {
   std::string_view text_;
 };
 
+// What a zone or a leap second carries beyond the years that have four digits is no instant.
+std::optional<IsoTime> checked(const IsoTime& time) {
+  return is_instant(time.micros) ? std::optional(time) : std::nullopt;
+}
+
 constexpr bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 constexpr int days_in_month(int year, int month) {
@@ -138,14 +143,13 @@ std::optional<IsoTime> parse_iso_time(std::string_view text) {
   ClockTime clock;
   if (!read_clock_time(scan, clock)) return std::nullopt;
   time.micros += clock.micros();
-  if (scan.at_end()) return time;
+  if (scan.at_end()) return checked(time);
   time.has_zone = true;
-  if (scan.literal('Z') || scan.literal('z'))
-    return scan.at_end() ? std::optional(time) : std::nullopt;
+  if (scan.literal('Z') || scan.literal('z')) return scan.at_end() ? checked(time) : std::nullopt;
   const std::optional<Duration> offset = read_offset(scan);
   if (!offset) return std::nullopt;
   time.micros -= offset->count();
-  return time;
+  return checked(time);
 }
 
 std::optional<Duration> parse_zone(std::string_view text) {

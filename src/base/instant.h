@@ -21,6 +21,9 @@ constexpr Instant instant_of(int64_t micros_since_epoch) {
 // The range of instants that have a four-digit year.
 constexpr int64_t kInstantMicrosMin = -62'135'596'800'000'000;  // 0001-01-01T00:00:00Z
 constexpr int64_t kInstantMicrosMax = 253'402'300'799'999'999;  // 9999-12-31T23:59:59.999999Z
+constexpr bool is_instant(int64_t micros_since_epoch) {
+  return micros_since_epoch >= kInstantMicrosMin && micros_since_epoch <= kInstantMicrosMax;
+}
 
 struct IsoTime {
   int64_t micros;  // as written, before any zone is applied

@@ -36,6 +36,18 @@ TEST_CASE("what is no time is not read") {
   }
 }
 
+TEST_CASE("what a zone or a leap second carries out of the four-digit years is no time") {
+  CHECK(micros_of("0001-01-01T00:00:00Z") == kInstantMicrosMin);
+  CHECK(micros_of("0001-01-01T00:00:00-01:00") == kInstantMicrosMin + kMicrosPerHour);
+  CHECK(micros_of("9999-12-31T23:59:59.999999Z") == kInstantMicrosMax);
+  CHECK(micros_of("2016-12-31T23:59:60Z") == micros_of("2017-01-01T00:00:00Z"));
+  for (const char* text : {"0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-01:00",
+                           "9999-12-31T23:59:60Z", "9999-12-31T23:59:60"}) {
+    INFO(text);
+    CHECK_FALSE(parse_iso_time(text).has_value());
+  }
+}
+
 TEST_CASE("an instant is written as it is read") {
   for (const char* text : {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59.999Z",
                            "1969-12-31T23:59:59.999999Z", "0001-01-01T00:00:00Z",

@@ -20,10 +20,11 @@ RejectReason read_epoch(const TimeRule& rule, const Value& value, int64_t& micro
   if (value.kind != Value::Kind::kNumber) return RejectReason::kWrongType;
   // Doubles hold microseconds exactly until the year 2255; beyond, to the nearest they can.
   const double scaled = value.number * static_cast<double>(micros_per_unit(rule.form));
-  if (!(scaled >= static_cast<double>(kInstantMicrosMin) &&
-        scaled <= static_cast<double>(kInstantMicrosMax)))
-    return RejectReason::kBadTime;
-  micros = std::llround(scaled);
+  // The bounds themselves are no doubles, so they are compared once the number is whole.
+  if (!(std::fabs(scaled) < 1e18)) return RejectReason::kBadTime;
+  const int64_t whole = std::llround(scaled);
+  if (!is_instant(whole)) return RejectReason::kBadTime;
+  micros = whole;
   return RejectReason::kNone;
 }
 
@@ -35,7 +36,9 @@ RejectReason read_event_time(const TimeRule& rule, const Value& value, int64_t& 
   const std::optional<IsoTime> time = parse_iso_time(value.text.view());
   if (!time) return RejectReason::kBadTime;
   if (!time->has_zone && !rule.zone) return RejectReason::kTimeWithoutZone;
-  micros = time->has_zone ? time->micros : time->micros - rule.zone->count();
+  const int64_t utc = time->has_zone ? time->micros : time->micros - rule.zone->count();
+  if (!is_instant(utc)) return RejectReason::kBadTime;
+  micros = utc;
   return RejectReason::kNone;
 }
 

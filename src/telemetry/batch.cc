@@ -4,6 +4,18 @@
 #include <cstring>
 
 namespace telltale {
+namespace {
+
+// How many bytes of the text to keep, so that no character of it is cut in two.
+size_t whole_characters(std::string_view text) {
+  if (text.size() <= kOffendingBytesMax) return text.size();
+  size_t size = kOffendingBytesMax;
+  const auto continues = [&] { return (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80; };
+  while (size > kOffendingBytesMax - 4 && continues()) --size;
+  return size;
+}
+
+}  // namespace
 
 std::string_view LogInfo::device_from_name() const {
   std::string_view device = name;
@@ -91,8 +103,7 @@ void Batch::reject(size_t row, RejectReason why, uint16_t field, TextRef value) 
   state[row] = RowState::kRejected;
   reason[row] = why;
   reason_field[row] = field;
-  value.size = std::min<uint32_t>(value.size, kOffendingBytesMax);
-  reason_value[row] = value;
+  reason_value[row] = {value.data, static_cast<uint32_t>(whole_characters(value.view()))};
 }
 
 }  // namespace telltale

@@ -295,7 +295,9 @@ Status read_csv(const Section& root, Schema& schema) {
   TRY(section.expect_keys({"delimiter", "header"}));
   if (section.has("delimiter")) {
     const std::string delimiter = TRY(section.text("delimiter"));
-    if (delimiter != "\\t" && (delimiter.size() != 1 || delimiter == "\""))
+    const bool is_one = delimiter.size() == 1 &&
+                        std::string_view("\"\r\n").find(delimiter) == std::string_view::npos;
+    if (delimiter != "\\t" && !is_one)
       return section.wrong(section.at("delimiter"), "`delimiter` is one character, or \\t");
     schema.csv.delimiter = delimiter == "\\t" ? '\t' : delimiter[0];
   }
