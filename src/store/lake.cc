@@ -9,28 +9,65 @@
 namespace telltale {
 namespace {
 
-Status check_empty(Env& env, const std::string& folder) {
+// What an init that was killed may have left: without a commit it never was a lake.
+bool is_unfinished(Env& env, const std::string& folder, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    if (name != "_commits" && name != "_control" && name != "_lock") return false;
+  }
+  return CommitLog(env, folder).read().status().code() == Code::kNotFound;
+}
+
+Status check_free(Env& env, const std::string& folder) {
   const Result<FileStat> found = env.stat(folder);
   if (!found.ok())
     return found.status().code() == Code::kNotFound ? Status() : found.status();
   if (!found.value().is_folder)
     return Status::exists(fmt::format("cannot make lake: a file has its name: path={}", folder));
   const std::vector<std::string> names = TRY(env.list_folder(folder));
-  if (names.empty()) return {};
+  if (names.empty() || is_unfinished(env, folder, names)) return {};
   return Status::exists(fmt::format(
       "cannot make lake: the folder is not empty: name another folder: path={} first={}", folder,
       names.front()));
 }
 
+// Makes a folder and its missing parents from the top down, each durable before the next is made.
+// After a kill only the lowest of them can lack that, so the one found is synced again.
+Status make_durable_folder(Env& env, const std::string& path) {
+  const std::string above = parent_path(path);
+  if (!env.stat(above).ok()) {
+    TRY(make_durable_folder(env, above));
+  } else if (env.list_folder(parent_path(above)).ok()) {  // others' folders may not be readable
+    TRY(env.sync_folder(parent_path(above)));
+  }
+  TRY(env.make_folders(path));
+  return env.sync_folder(above);
+}
+
+Result<std::unique_ptr<FileLock>> lock_lake(Env& env, const std::string& folder) {
+  Result<std::unique_ptr<FileLock>> lock = env.lock_file(join_path(folder, "_lock"));
+  if (lock.status().code() != Code::kUnavailable) return lock;
+  return Status::unavailable(fmt::format(
+      "cannot write to lake: another process is writing to it: wait for it or stop it: path={}",
+      folder));
+}
+
+Status remove_unfinished(Env& env, const std::string& folder) {
+  const Status removed = env.remove_file(ControlLog::path_in(folder));
+  return removed.code() == Code::kNotFound ? Status() : removed;
+}
+
 }  // namespace
 
 // The first commit makes the lake: a folder without it is none, so a kill before it leaves nothing
-// that could be taken for a lake.
+// that could be taken for a lake, and the same command may be run again.
 Status create_lake(Env& env, const Clock& clock, const std::string& folder, const NewLake& lake) {
-  TRY(check_empty(env, folder));
+  TRY(check_free(env, folder));
+  TRY(make_durable_folder(env, folder));
+  const std::unique_ptr<FileLock> lock = TRY(lock_lake(env, folder));
+  TRY(check_free(env, folder));  // another process may have made one before the lock was ours
+  TRY(remove_unfinished(env, folder));
   const Hash128 id{system_entropy(), system_entropy()};
-  TRY(env.make_folders(join_path(folder, "_commits")));
-  TRY(env.sync_folder(parent_path(folder)));
+  TRY(make_durable_folder(env, join_path(folder, "_commits")));
   TRY(ControlLog::create(env, folder, id));
   const std::unique_ptr<ControlLog> control = TRY(ControlLog::open(env, folder, 0, true));
   TRY(control->append(SchemaAdded{lake.schema_yaml}));
@@ -57,13 +94,7 @@ Result<std::unique_ptr<LakeWriter>> LakeWriter::open(Env& env, const Clock& cloc
                                                      const std::string& folder) {
   std::unique_ptr<LakeWriter> writer(new LakeWriter(env, clock, folder));
   TRY(writer->commits_.read());  // before the lock: no lake, no lock file
-  Result<std::unique_ptr<FileLock>> lock = env.lock_file(join_path(folder, "_lock"));
-  if (lock.status().code() == Code::kUnavailable) {
-    return Status::unavailable(fmt::format(
-        "cannot write to lake: another process is writing to it: wait for it or stop it: path={}",
-        folder));
-  }
-  writer->lock_ = TRY(std::move(lock));
+  writer->lock_ = TRY(lock_lake(env, folder));
   writer->view_ = TRY(writer->commits_.read());
   TRY(writer->commits_.sync_tail(writer->view_));
   writer->control_ = TRY(ControlLog::open(env, folder, writer->view_.control_to, true));

@@ -23,7 +23,8 @@ struct NewLake {
   JudgeTier judge = JudgeTier::kStandard;
 };
 
-// Makes a lake in a folder that is empty or missing: kExists says what is in the way.
+// Makes a lake in a folder that is missing, empty or left by a call that did not get to its end:
+// kExists says what is in the way.
 Status create_lake(Env& env, const Clock& clock, const std::string& folder, const NewLake& lake);
 
 // A lake as of its newest commit, to read. Takes no lock: a writer may go on meanwhile.
