@@ -89,6 +89,8 @@ Result<std::unique_ptr<FrameWriter>> FrameWriter::open(Env& env, const std::stri
   if (content.whole_bytes < content.file_bytes)
     TRY(env.truncate_file(path, content.whole_bytes));
   std::unique_ptr<AppendFile> file = TRY(env.extend_file(path));
+  // Whoever wrote the last frames may have been killed before they were durable.
+  TRY(file->sync());
   return std::unique_ptr<FrameWriter>(new FrameWriter(std::move(file), path));
 }
 

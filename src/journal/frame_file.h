@@ -37,7 +37,7 @@ Status create_frame_file(Env& env, const std::string& path, const Hash128& lake,
 // One thread appends.
 class FrameWriter {
  public:
-  // Cuts off what follows the whole frames.
+  // Cuts off what follows the whole frames, and makes those durable.
   static Result<std::unique_ptr<FrameWriter>> open(Env& env, const std::string& path,
                                                    const FrameFileContent& content);
   // Returns once the frame is durable. After an error no further append succeeds.
