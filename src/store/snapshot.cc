@@ -10,23 +10,33 @@ namespace {
 constexpr std::string_view kMagic = "TTSTATE1";
 constexpr const char* kStateFolder = "_state";
 
-// Appends to a file and its digest at once, so that a large state is never held twice.
+// Appends to a file and its digest at once, in pieces, so that a large state is never held twice.
 class DigestedFile {
  public:
   explicit DigestedFile(std::unique_ptr<AppendFile> file) : file_(std::move(file)) {}
   Status append(std::string_view bytes) {
-    hash_.add(bytes);
-    bytes_ += bytes.size();
-    return file_->append(bytes);
+    constexpr size_t kPieceBytes = 1 << 20;
+    piece_ += bytes;
+    return piece_.size() < kPieceBytes ? Status() : write_piece();
   }
   Status finish(SnapshotEntry& entry) {
+    TRY(write_piece());
     entry.bytes = bytes_;
     entry.sha256 = hash_.finish();
     return file_->sync();
   }
 
  private:
+  Status write_piece() {
+    hash_.add(piece_);
+    bytes_ += piece_.size();
+    TRY(file_->append(piece_));
+    piece_.clear();
+    return {};
+  }
+
   std::unique_ptr<AppendFile> file_;
+  std::string piece_;
   Sha256 hash_;
   uint64_t bytes_ = 0;
 };
