@@ -1,0 +1,164 @@
+"""The runs that are attacked: each a prepared folder and a command, and what must be true afterwards.
+
+init     a lake is made in a folder whose parents are missing
+first    an empty lake takes three files with another tier of judging: an epoch, three opened logs,
+         several commits, the first snapshot
+second   the same lake then takes a CSV of another schema: a schema, an opened log, several commits, a
+         snapshot that replaces the first
+resume   `second`, killed behind its first commit, is run again: it reads the snapshot, replays what
+         came after and goes on in the middle of the file
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from durability import COMMIT_NAME
+from harness import Harness
+from records import Books, Source, write_fleet, write_motes
+from telltale import CONFIG, Program, Violation, check_books
+
+State = dict[str, Any]
+
+
+@dataclass
+class Scenario:
+    """A command run on a copy of the folder `prepared`, in which the lake lies at `lake_name`."""
+
+    name: str
+    prepared: Path
+    arguments: list[str | Path]  # without the lake and the lanes
+    expected: Books
+    lake_name: str = "lake"
+    digest: str = ""
+    # What a reader may see, by commit.
+    states: dict[int, State] = field(default_factory=dict)
+
+    def copy_to(self, folder: Path) -> Path:
+        """Makes a fresh copy; where the lake lies in it."""
+        shutil.copytree(self.prepared, folder)
+        return folder / self.lake_name
+
+    def command(self, program: Program, lake: Path, lanes: int) -> list[str]:
+        return program.command(*self.arguments, "--data", lake, "--lanes", str(lanes))
+
+    def check_seen(self, program: Program, lake: Path) -> None:
+        """A reader sees a whole commit, and one that the undisturbed run makes too."""
+        books = program.check_reader(lake)
+        wanted = self.states.get(books["commit"])
+        if books != wanted:
+            raise Violation(f"a reader sees {books} where the undisturbed run has {wanted}")
+
+    def needs_restart(self, program: Program, lake: Path) -> bool:
+        return True
+
+    def check_whole(self, program: Program, lake: Path) -> None:
+        program.check_whole(lake, self.expected, self.digest)
+
+
+class InitScenario(Scenario):
+    """There is no lake, or a whole one."""
+
+    def command(self, program: Program, lake: Path, lanes: int) -> list[str]:
+        return program.command(*self.arguments, lake)
+
+    def check_seen(self, program: Program, lake: Path) -> None:
+        if not self.needs_restart(program, lake):
+            super().check_seen(program, lake)
+
+    def needs_restart(self, program: Program, lake: Path) -> bool:
+        answer = program.run("books", "--data", lake, "--format", "json")
+        if answer.code == 3 and "there is no lake here" in answer.one_line():
+            return True
+        answer.must()
+        return False
+
+
+@dataclass
+class Stage:
+    """Where scenarios are prepared, once for all attacks of a test."""
+
+    program: Program
+    harness: Harness
+    folder: Path
+
+    def write_files(self) -> tuple[list[Source], Source]:
+        files = self.folder / "files"
+        files.mkdir(parents=True, exist_ok=True)
+        return write_fleet(files), write_motes(files)
+
+    def scenarios(self) -> list[Scenario]:
+        fleet, motes = self.write_files()
+        fleet_books = sum_of(fleet)
+        whole = sum_of([*fleet, motes])
+        nothing = self.folder / "nothing"
+        nothing.mkdir()
+        init = InitScenario("init", nothing, ["init"], Books(), lake_name="new/below/lake")
+        empty = self.folder / "empty"
+        self.program.run("init", empty / "lake").must()
+        take_fleet: list[str | Path] = ["ingest", "--judge", "basic", *(s.path for s in fleet)]
+        first = Scenario("first", empty, take_fleet, fleet_books)
+        take_motes: list[str | Path] = ["ingest", "--judge", "basic", "--schema", "wsn", motes.path]
+        second = Scenario("second", self.folder / "first", take_motes, whole)
+        for scenario in (init, first, second):
+            self.rehearse(scenario)
+        resume = Scenario("resume", self.half_done(second), take_motes, whole)
+        self.rehearse(resume)
+        if resume.digest != second.digest:
+            raise Violation("a run in two parts gives another digest than a run in one")
+        return [init, first, second, resume]
+
+    def rehearse(self, scenario: Scenario) -> None:
+        """Runs it undisturbed in a folder of its name, and notes what it gives."""
+        lake = scenario.copy_to(self.folder / scenario.name)
+        before = self.states(lake)
+        command = scenario.command(self.program, lake, lanes=1)
+        self.program.run(*command[3:]).must()
+        scenario.states = before | self.states(lake)
+        books = scenario.states[max(scenario.states)]
+        check_books(books, scenario.expected)
+        scenario.digest = books["digest"]
+        scenario.check_whole(self.program, lake)
+
+    def states(self, lake: Path) -> dict[int, State]:
+        """The books as of each commit: those of the lake with its newest commits taken away."""
+        if not lake.exists():
+            return {}
+        copy = lake.with_name("prefix")
+        shutil.copytree(lake, copy)
+        states = {}
+        for commit in sorted((copy / "_commits").glob("*[0-9].json"), reverse=True):
+            books = self.program.books(copy)
+            states[int(books["commit"])] = books
+            commit.unlink()
+        shutil.rmtree(copy)
+        return states
+
+    def half_done(self, scenario: Scenario) -> Path:
+        """The scenario's folder after a kill right behind its first commit."""
+        links: list[int] = []
+        for attempt in ("rehearsal", "half"):
+            folder = self.folder / f"{scenario.name}-{attempt}"
+            command = scenario.command(self.program, scenario.copy_to(folder), lanes=1)
+            kill = ("--kill-after", str(links[0])) if links else ()
+            report = self.harness.run(folder, command, *kill)
+            links = links or [c.point for c in report.trace if COMMIT_NAME.search(c.path2)]
+        if not report.was_killed or len(links) < 3:
+            raise Violation(f"nothing to resume: {len(links)} commits")
+        return folder
+
+
+def sum_of(sources: list[Source]) -> Books:
+    total = Books()
+    for source in sources:
+        total = total.add(source.books)
+    return total
+
+
+def write_config(folder: Path) -> Path:
+    path = folder / "telltale.yaml"
+    path.write_text(CONFIG)
+    return path
