@@ -1,0 +1,33 @@
+# The commands of this repository. Each installs what it needs first (tools/setup).
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := release
+.PHONY: release dev demo test check bench mutants format clean
+
+release dev:  ## the program, optimised; the program and its tests under sanitizers
+	@tools/setup build
+	@tools/build $@
+
+demo: release  ## a guided tour on generated data
+	@tools/run_part tools/demo
+
+test:  ## every test, optimised and under sanitizers
+	@tools/setup build
+	@tools/test
+
+check:  ## what CI runs
+	@tools/check
+
+bench: release  ## measurements
+	@tools/setup bench
+	@tools/run_part bench/run
+
+mutants: release  ## how many planted faults the tests notice
+	@tools/run_part tools/mutants
+
+format:  ## clang-format over src/, tests/ and bench/
+	@tools/setup check
+	@tools/format
+
+clean:  ## removes build/ only
+	rm -rf build
