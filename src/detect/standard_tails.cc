@@ -1,0 +1,154 @@
+#include "detect/standard_tails.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "base/math.h"
+
+namespace telltale::detect {
+namespace {
+
+// A tail's scale is at least this share of what the channel ranges over: a fiftieth of a standard
+// deviation of normal noise, whose extremes lie some seven apart.
+constexpr float kFloorShare = 0.02F / 7;
+constexpr uint32_t kDayChannels = 1U << kDayMiss | 1U << kDayMean | 1U << kDaySize;
+
+// The distance between the largest and the smallest value the channel had.
+float breadth(const TailBlock& tails, int channel) {
+  const float top = decode(tails.tail(channel).front());
+  if (!kChannels[channel].has_low_side) return std::max(top, 0.0F);
+  const TailCode low = tails.tail(kLowTailOf[channel]).front();
+  return low == kNoCode ? 0 : std::max(0.0F, top + decode(low));
+}
+
+struct Scales {
+  float log_rows;
+  float log_day_rows;
+  float step;
+};
+
+TailMeasure measure_of(const TailBlock& tails, int channel, const Scales& scales) {
+  const bool of_day = kChannels[channel].family == kTimeOfDay;
+  const float least = scales.step / static_cast<float>(kChannels[channel].span);
+  const bool is_empty = tails.tail(channel).front() == kNoCode;
+  return {of_day ? scales.log_day_rows : scales.log_rows,
+          std::max(least, is_empty ? 0 : kFloorShare * breadth(tails, channel))};
+}
+
+void learn_side(const TailBlock& tails, int number, TailCode code, TailCode& entry) {
+  const std::span<TailCode> tail = tails.tail(number);
+  enter(tail, code);
+  entry = std::max(entry, tail.back());
+}
+
+template <typename Act>
+void for_each_bit(uint32_t bits, Act act) {
+  for (; bits != 0; bits &= bits - 1) act(std::countr_zero(bits));
+}
+
+void halve_channels(const TailBlock& tails, bool of_day) {
+  for (int channel = 0; channel < kChannelCount; ++channel) {
+    if ((kChannels[channel].family == kTimeOfDay) != of_day) continue;
+    halve(tails.tail(channel));
+    if (kChannels[channel].has_low_side) halve(tails.tail(kLowTailOf[channel]));
+  }
+}
+
+// Entries that are real codes move; the code of a low side is that of the value's negative.
+void shift_entry(TailCode& entry, float shift) {
+  shift_codes({&entry, 1}, shift);
+}
+
+void shift_level_tails(StandardSeries& series, const TailBlock& tails, float shift) {
+  for (int channel = kLevel1; channel <= kLevel64; ++channel) {
+    shift_codes(tails.tail(channel), shift);
+    shift_codes(tails.tail(kLowTailOf[channel]), -shift);
+    shift_entry(series.high_entry[channel], shift);
+    shift_entry(series.low_entry[channel], -shift);
+  }
+}
+
+}  // namespace
+
+Extremes find_extremes(const StandardSeries& series, const ChannelValues& values) {
+  Extremes found;
+  for (int i = 0; i < kChannelCount; ++i) found.code[i] = encode(values.value[i]);
+  for (int i = 0; i < kChannelCount; ++i) {
+    found.high |= static_cast<uint32_t>(found.code[i] > series.high_entry[i]) << i;
+    found.low |= static_cast<uint32_t>(-found.code[i] > series.low_entry[i]) << i;
+  }
+  found.high &= values.present;
+  found.low &= values.present;
+  return found;
+}
+
+void prefetch_tails(const TailBlock& tails, const Extremes& extremes) {
+  for_each_bit(extremes.high, [&](int i) { __builtin_prefetch(tails.tail(i).data(), 1); });
+  for_each_bit(extremes.low,
+               [&](int i) { __builtin_prefetch(tails.tail(kLowTailOf[i]).data(), 1); });
+}
+
+ChannelEvidence weigh(const StandardSeries& series, const TailBlock& tails,
+                      const Extremes& extremes, float step) {
+  ChannelEvidence evidence{};
+  if (!extremes.any()) return evidence;
+  Scales scales{static_cast<float>(math::log10(series.known_rows + 1.0)), 0, step};
+  if (((extremes.high | extremes.low) & kDayChannels) != 0)
+    scales.log_day_rows = static_cast<float>(math::log10(series.day_rows + 1.0));
+  for_each_bit(extremes.high, [&](int i) {
+    evidence[i] = tail_evidence(tails.tail(i), extremes.code[i], measure_of(tails, i, scales));
+  });
+  for_each_bit(extremes.low, [&](int i) {
+    const auto code = static_cast<TailCode>(-extremes.code[i]);
+    const float low = tail_evidence(tails.tail(kLowTailOf[i]), code, measure_of(tails, i, scales));
+    evidence[i] = std::max(evidence[i], low);
+  });
+  return evidence;
+}
+
+Pooled pool(const ChannelEvidence& evidence) {
+  Pooled pooled;
+  for (int i = 0; i < kChannelCount; ++i) pooled.family[kChannels[i].family] += evidence[i];
+  for (int i = 0; i < kFamilyCount; ++i) {
+    pooled.family[i] /= static_cast<float>(kFamilySizes[i]);
+    pooled.evidence += pooled.family[i];
+  }
+  pooled.evidence /= kFamilyCount;
+  return pooled;
+}
+
+void learn_extremes(StandardSeries& series, const TailBlock& tails, const Extremes& extremes) {
+  for_each_bit(extremes.high,
+               [&](int i) { learn_side(tails, i, extremes.code[i], series.high_entry[i]); });
+  for_each_bit(extremes.low, [&](int i) {
+    learn_side(tails, kLowTailOf[i], static_cast<TailCode>(-extremes.code[i]), series.low_entry[i]);
+  });
+}
+
+void forget_half(StandardSeries& series, const TailBlock& tails) {
+  if (series.known_rows >= kKnownRowsMax) {
+    halve_channels(tails, false);
+    series.known_rows /= 2;
+  }
+  if (series.day_rows >= kKnownRowsMax) {
+    halve_channels(tails, true);
+    series.day_rows /= 2;
+  }
+}
+
+void recentre(StandardSeries& series, const TailBlock& tails, DayProfile* profile) {
+  const float shift = series.mean;
+  if (shift * shift <= series.variance) return;
+  series.anchor += static_cast<double>(shift);
+  series.mean = 0;
+  for (float& level : series.level) level -= shift;
+  series.range.low -= shift;
+  series.range.high -= shift;
+  series.forecast.shift(shift);
+  series.bin_sum -= shift * series.bin_rows;
+  shift_level_tails(series, tails, shift);
+  if (profile != nullptr) profile->shift(shift);
+}
+
+}  // namespace telltale::detect
