@@ -44,23 +44,25 @@ Judged judged_of(const BasicSeries& series, double value, const ChannelValues& c
 float judge_silence(const BasicSeries& series, int64_t now_micros, const RationingRule& rule) {
   const float silence = seconds_between(series.last_time, now_micros);
   if (series.known_rows == 0 || silence <= 0) return 0;
-  const float decades = gap_decades(series.cadence, silence, series.known_rows);
+  const float decades = gap_decades(series.cadence(), silence, series.known_rows);
   const bool may_alarm = rule.may_alarm && series.quiet_rows == 0 && decades > 0;
   return may_alarm ? score_of(decades, rule.chances) : 0;
 }
 
 Anomaly explain_silence(const BasicSeries& series, int64_t now_micros, float score,
                         const Naming& naming) {
-  const GapFacts facts{series.last_time, now_micros,
-                       static_cast<double>(series.cadence.typical_seconds),
-                       static_cast<double>(series.cadence.longest_seconds)};
+  const GapFacts facts{series.last_time, now_micros, static_cast<double>(series.typical_seconds),
+                       static_cast<double>(series.cadence().longest_seconds)};
   return explain_gap(facts, static_cast<double>(score), naming);
 }
 
 void learn_time(BasicSeries& series, int64_t now_micros) {
   const float seconds = seconds_between(series.last_time, now_micros);
-  if (series.known_rows > 0 && seconds > 0)
-    learn_step(series.cadence, seconds, 1 / series.known_rows);
+  if (series.known_rows > 0 && seconds > 0) {
+    Cadence cadence = series.cadence();
+    learn_step(cadence, seconds, 1 / series.known_rows);
+    series.set_cadence(cadence);
+  }
   if (series.known_rows == 0 || seconds > 0) series.last_time = now_micros;
 }
 
@@ -72,12 +74,13 @@ float SeriesJudge::judge_basic(JudgeState& state, uint32_t slot, const Observati
   if (series.known_rows == 0) series.anchor = seen.value;
   const float x = static_cast<float>(std::clamp(seen.value - series.anchor, -1e18, 1e18));
   const ChannelValues channels = observe(series, x);
-  const ChannelEvidence evidence =
-      weigh(series, channels, static_cast<float>(subject.signal.resolution));
+  const float step =
+      std::max(decode(series.smallest_step), static_cast<float>(subject.signal.resolution));
+  const ChannelEvidence evidence = weigh(series, channels, step);
   const Pooled pooled = pool_basic(evidence);
 
   const RationingRule rule =
-      rule_for(series.cadence.typical_seconds, static_cast<uint32_t>(series.known_rows));
+      rule_for(series.typical_seconds, static_cast<uint32_t>(series.known_rows));
   const float silence = judge_silence(series, seen.event_time_micros, rule);
   if (silence >= kAlarmLine) {
     found.push_back(explain_silence(series, seen.event_time_micros, silence, naming_of(subject)));

@@ -41,6 +41,11 @@ void forget_half(BasicSeries& series) {
 
 }  // namespace
 
+void BasicSeries::set_cadence(const Cadence& cadence) {
+  typical_seconds = cadence.typical_seconds;
+  longest_silence = encode(cadence.longest_seconds);
+}
+
 Rationing BasicSeries::rationing() const {
   return {static_cast<float>(peak_eighths) / kPeakSteps, peak_rows, quiet_rows};
 }
@@ -63,7 +68,11 @@ ChannelValues observe(BasicSeries& series, float x) {
   average(series.level4, x, 4, rows);
   average(series.level64, x, 64, rows);
   average(series.swing16, size, 16, rows);
-  if (size > 0 && series.moves < UINT8_MAX) ++series.moves;
+  if (size > 0) {
+    series.moves += series.moves < UINT8_MAX;
+    const TailCode step = encode(size);
+    if (series.smallest_step == 0 || step < series.smallest_step) series.smallest_step = step;
+  }
   series.last = x;
   out.value[kLevel1] = x;
   out.value[kChange64] = series.level4 - before64;

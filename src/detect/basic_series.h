@@ -25,14 +25,18 @@ struct alignas(64) BasicSeries {
   float level4;
   float level64;
   float swing16;
-  float known_rows;  // rows the tails speak of; at the bound they forget half
-  Cadence cadence;
-  uint8_t moves;  // rows that differed from the one before, up to 255
+  float known_rows;          // rows the tails speak of; at the bound they forget half
+  float typical_seconds;     // the cadence,
+  TailCode longest_silence;  // its seconds as a code
+  TailCode smallest_step;    // the smallest change seen, as a code
+  uint8_t moves;             // rows that differed from the one before, up to 255
   uint8_t peak_eighths;
   uint8_t peak_rows;
   uint8_t quiet_rows;
   std::array<std::array<TailCode, kBasicTail>, kBasicTailCount> tail;
 
+  Cadence cadence() const { return {typical_seconds, decode(longest_silence)}; }
+  void set_cadence(const Cadence& cadence);
   Rationing rationing() const;
   void set_rationing(const Rationing& rationing);
 };

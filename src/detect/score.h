@@ -29,8 +29,8 @@ struct PoolingLine {
   float offset;
   float slope;
 };
-constexpr PoolingLine kStandardPooling = {1.65F, 1.18F};
-constexpr PoolingLine kBasicPooling = {0.6F, 0.9F};
+constexpr PoolingLine kStandardPooling = {1.4F, 1.18F};
+constexpr PoolingLine kBasicPooling = {0.1F, 0.9F};
 float pooled_decades(float evidence, float moves, const PoolingLine& line);
 
 // Evidence of few rows counts less: by half at 50.

@@ -21,16 +21,48 @@ const std::array<float, kTailMax + 2> kLog10OfSmall = [] {
   return logs;
 }();
 
-// The mean excess over the last code: the maximum-likelihood scale of an exponential tail.
-float scale_of(std::span<const TailCode> tail) {
-  float sum = 0;
-  float last = 0;
+// A generalised Pareto tail of the excesses over the last code, by probability-weighted moments
+// (Hosking and Wallis, "Parameter and quantile estimation for the generalized Pareto distribution",
+// Technometrics 1987, eq. 3 to 5). Shape 0 is the exponential tail; heavier ones only, and only as
+// heavy as keeps a variance.
+struct TailFit {
+  float scale;
+  float shape;
+};
+
+constexpr float kShapeMax = 0.5F;
+constexpr int kShapeCodesMin = 16;  // fewer say nothing of a shape
+
+TailFit fit(std::span<const TailCode> tail) {
   int count = 0;
-  for (; count < static_cast<int>(tail.size()) && tail[count] != kNoCode; ++count) {
-    last = decode(tail[count]);
-    sum += last;
+  while (count < static_cast<int>(tail.size()) && tail[count] != kNoCode) ++count;
+  const float last = decode(tail[count - 1]);
+  float mean = 0;
+  float weighted = 0;
+  for (int i = 0; i < count; ++i) {
+    const float excess = decode(tail[i]) - last;
+    mean += excess;
+    weighted += excess * (static_cast<float>(i) + 0.5F);
   }
-  return sum / static_cast<float>(count) - last;
+  const auto n = static_cast<float>(count);
+  mean /= n;
+  weighted /= n * n;
+  const float rest = mean - 2 * weighted;
+  if (count < kShapeCodesMin || !(rest > 0)) return {mean, 0};
+  const float shape = std::clamp(2 - mean / rest, 0.0F, kShapeMax);
+  return {mean * (1 - shape), shape};
+}
+
+// -log10 of the share of the tail beyond the largest code that is `excess` beyond it.
+float decades_beyond(std::span<const TailCode> tail, float excess, float scale_floor) {
+  const TailFit fitted = fit(tail);
+  const float reach =
+      decode(tail.front()) - decode(tail.back() == kNoCode ? tail.front() : tail.back());
+  const float scale = std::max(fitted.scale + fitted.shape * reach, scale_floor);
+  const float steps = excess / std::max(scale, excess * 1e-3F);
+  if (fitted.shape < 1e-3F) return kLog10E * steps;
+  return static_cast<float>(math::log10(1.0 + static_cast<double>(fitted.shape * steps))) /
+         fitted.shape;
 }
 
 }  // namespace
@@ -52,9 +84,8 @@ float tail_evidence(std::span<const TailCode> tail, TailCode code, const TailMea
   const int rank = rank_in(tail, code);
   if (rank > 0)
     return std::max(0.0F, measure.log_rows - kLog10OfSmall[static_cast<size_t>(rank) + 1]);
-  const float scale = std::max(scale_of(tail), measure.scale_floor);
-  const float excess = decode(code) - decode(tail.front());
-  const float decades = excess > 0 ? kLog10E * excess / std::max(scale, excess * 1e-3F) : 0;
+  const float excess = std::max(0.0F, decode(code) - decode(tail.front()));
+  const float decades = excess > 0 ? decades_beyond(tail, excess, measure.scale_floor) : 0;
   return measure.log_rows + std::min(kExcessDecadesMax, decades);
 }
 
