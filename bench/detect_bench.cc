@@ -1,5 +1,6 @@
 // Measures the judge: time and memory a series, false alarms on normal series, faults found.
-//   detect_bench speed [SERIES] [ROWS] | normals [SERIES] | faults [SERIES]
+//   detect_bench TIER speed [SERIES] [ROWS] | TIER normals [SERIES] | TIER faults [SERIES]
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -15,7 +16,6 @@ namespace {
 using namespace telltale;         // NOLINT
 using namespace telltale::bench;  // NOLINT
 
-constexpr std::array<JudgeTier, 2> kTiers = {JudgeTier::kBasic, JudgeTier::kStandard};
 const SeriesJudge::Subject kSubject{{"value", "", 0}, "device"};
 
 double cpu_seconds() {
@@ -59,11 +59,11 @@ void measure_speed(const SpeedCase& the) {
     }
     for (uint32_t slot = 0; slot < the.series; ++slot) {
       if (the.prefetches) {
-        judge.prefetch(state, {the.tier, (slot + 16) % the.series});
-        judge.prefetch_parts(state, {the.tier, (slot + 6) % the.series}, now);
+        judge.prefetch(state, {the.tier, std::min(slot + 16, the.series - 1)});
+        judge.prefetch_parts(state, {the.tier, std::min(slot + 8, the.series - 1)}, now);
       }
       judge.judge(state, {the.tier, slot}, {now, noise[place]}, kSubject, found);
-      place = (place + 12'345) & (noise.size() - 1);
+      place = (place + 1) & (noise.size() - 1);
     }
     found.clear();
     if (row + 1 != next_report) continue;
@@ -159,20 +159,19 @@ void measure_faults(JudgeTier tier, int series) {
 }  // namespace
 
 int main(int words, char** word) {
-  const std::string what = words > 1 ? word[1] : "";
-  for (const JudgeTier tier : kTiers) {
-    if (what == "speed") {
-      const auto series = static_cast<uint32_t>(count_of(words, word, 2, 400'000));
-      const int rows = count_of(words, word, 3, 1'024);
-      measure_speed({tier, 1'000, rows, true});
-      measure_speed({tier, series, rows, true});
-    } else if (what == "normals") {
-      measure_normals(tier, count_of(words, word, 2, 20));
-    } else if (what == "faults") {
-      measure_faults(tier, count_of(words, word, 2, 20));
-    } else {
-      std::fprintf(stderr, "usage: detect_bench speed|normals|faults [SERIES] [ROWS]\n");
-      return 2;
-    }
+  const JudgeTier tier =
+      words > 2 ? judge_tier_named(word[1]).value_or(JudgeTier::kOff) : JudgeTier::kOff;
+  const std::string what = words > 2 ? word[2] : "";
+  if (tier != JudgeTier::kOff && what == "speed") {
+    const auto series = static_cast<uint32_t>(count_of(words, word, 3, 400'000));
+    measure_speed({tier, series, count_of(words, word, 4, 1'024), true});
+  } else if (tier != JudgeTier::kOff && what == "normals") {
+    measure_normals(tier, count_of(words, word, 3, 20));
+  } else if (tier != JudgeTier::kOff && what == "faults") {
+    measure_faults(tier, count_of(words, word, 3, 20));
+  } else {
+    std::fprintf(stderr,
+                 "usage: detect_bench basic|standard speed|normals|faults [SERIES] [ROWS]\n");
+    return 2;
   }
 }

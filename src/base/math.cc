@@ -24,6 +24,13 @@ constexpr std::array<double, 23> kPowersOfTen = {1e0,  1e1,  1e2,  1e3,  1e4,  1
                                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
+// 1 / k, so that the series multiply: division is the slowest of the basic operations.
+constexpr std::array<double, 27> kInverse = [] {
+  std::array<double, 27> inverse{};
+  for (int k = 1; k < 27; ++k) inverse[static_cast<size_t>(k)] = 1.0 / k;
+  return inverse;
+}();
+
 // Two to the power k, for -1022 <= k <= 1023.
 double power_of_two(int k) {
   return std::bit_cast<double>(static_cast<uint64_t>(k + 1023) << 52);
@@ -69,7 +76,7 @@ Pair exact_product(double a, double b) {
 // e^r - 1 for |r| <= ln 2 / 2 by its series; the first term left out is below 2^-57 of the sum.
 double expm1_near_zero(double r) {
   double sum = 0;
-  for (int k = 14; k >= 2; --k) sum = (1 + sum) * r / k;
+  for (size_t k = 14; k >= 2; --k) sum = (1 + sum) * (r * kInverse[k]);
   return r + r * sum;
 }
 
@@ -101,7 +108,7 @@ Binary binary_of(double x) {
 // artanh(s) / s - 1 by its series, for s² = z <= 0.0295 (mantissas as above): z/3 + z²/5 + …
 double artanh_excess(double z) {
   double sum = 0;
-  for (int k = 25; k >= 3; k -= 2) sum = z * (1.0 / k + sum);
+  for (size_t k = 25; k >= 3; k -= 2) sum = z * (kInverse[k] + sum);
   return sum;
 }
 

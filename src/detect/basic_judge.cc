@@ -18,9 +18,10 @@ float seconds_between(int64_t from_micros, int64_t to_micros) {
 // Each of the three channels is a family of its own.
 Pooled pool_basic(const ChannelEvidence& evidence) {
   Pooled pooled;
-  for (int i = 0; i < kChannelCount; ++i)
-    pooled.family[kChannels[i].family] += evidence[i] / kBasicFamilies;
-  for (const float family : pooled.family) pooled.evidence += family;
+  pooled.family[kLevel] = evidence[kLevel1] / kBasicFamilies;
+  pooled.family[kChange] = evidence[kChange64] / kBasicFamilies;
+  pooled.family[kVolatility] = evidence[kSwing16] / kBasicFamilies;
+  pooled.evidence = pooled.family[kLevel] + pooled.family[kChange] + pooled.family[kVolatility];
   return pooled;
 }
 
@@ -56,6 +57,12 @@ Anomaly explain_silence(const BasicSeries& series, int64_t now_micros, float sco
   return explain_gap(facts, static_cast<double>(score), naming);
 }
 
+float decades_of(const BasicSeries& series, float evidence) {
+  if (evidence <= 0) return 0;
+  const float weighed = shrunk(evidence, series.known_rows);
+  return pooled_decades(weighed, static_cast<float>(series.moves), kBasicPooling);
+}
+
 void learn_time(BasicSeries& series, int64_t now_micros) {
   const float seconds = seconds_between(series.last_time, now_micros);
   if (series.known_rows > 0 && seconds > 0) {
@@ -85,8 +92,7 @@ float SeriesJudge::judge_basic(JudgeState& state, uint32_t slot, const Observati
   if (silence >= kAlarmLine) {
     found.push_back(explain_silence(series, seen.event_time_micros, silence, naming_of(subject)));
   }
-  const float decades = pooled_decades(shrunk(pooled.evidence, series.known_rows),
-                                       static_cast<float>(series.moves), kBasicPooling);
+  const float decades = decades_of(series, pooled.evidence);
   Rationing rationing = series.rationing();
   const RationedScore rationed = ration(rationing, decades, rule);
   series.set_rationing(rationing);

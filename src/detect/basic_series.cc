@@ -12,8 +12,8 @@ constexpr float kFloorShare = 0.02F / 7;  // as for the standard tails
 constexpr float kPeakSteps = 8;
 constexpr float kSwing16Rows = 8;  // before it says anything
 
-void average(float& mean, float value, float span, float rows) {
-  mean += std::max(2 / (span + 1), 1 / rows) * (value - mean);
+void average(float& mean, float value, float span, float first_weight) {
+  mean += std::max(2 / (span + 1), first_weight) * (value - mean);
 }
 
 TailCode side_code(const BasicSide& side, const ChannelValues& values) {
@@ -51,7 +51,10 @@ Rationing BasicSeries::rationing() const {
 }
 
 void BasicSeries::set_rationing(const Rationing& rationing) {
-  peak_eighths = static_cast<uint8_t>(std::min(255.0F, std::ceil(rationing.peak * kPeakSteps)));
+  // Rounded up, so that the same evidence again is no news.
+  const float steps = std::min(254.0F, rationing.peak * kPeakSteps);
+  const auto whole = static_cast<uint8_t>(steps);
+  peak_eighths = static_cast<uint8_t>(whole + (static_cast<float>(whole) < steps));
   peak_rows = static_cast<uint8_t>(std::min<int>(255, rationing.peak_rows));
   quiet_rows = static_cast<uint8_t>(std::min<int>(255, rationing.quiet_rows));
 }
@@ -65,9 +68,10 @@ ChannelValues observe(BasicSeries& series, float x) {
   const float rows = series.known_rows + 1;
   const float before64 = rows > 1 ? series.level64 : x;
   const float size = rows > 1 ? std::abs(x - series.last) : 0;
-  average(series.level4, x, 4, rows);
-  average(series.level64, x, 64, rows);
-  average(series.swing16, size, 16, rows);
+  const float first_weight = 1 / rows;
+  average(series.level4, x, 4, first_weight);
+  average(series.level64, x, 64, first_weight);
+  average(series.swing16, size, 16, first_weight);
   if (size > 0) {
     series.moves += series.moves < UINT8_MAX;
     const TailCode step = encode(size);

@@ -47,6 +47,7 @@ RationedScore ration(Rationing& state, float decades, const RationingRule& rule)
   if (state.quiet_rows > 0) --state.quiet_rows;
   if (state.peak_rows > 0) --state.peak_rows;
   if (state.peak_rows == 0) state.peak = 0;
+  if (decades <= 0) return {score_of(0, rule.chances), false};
   const float full = score_of(decades, rule.chances);
   const bool over = full >= kAlarmLine;
   const bool is_alarm = over && rule.may_alarm && state.quiet_rows == 0;

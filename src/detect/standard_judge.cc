@@ -148,11 +148,12 @@ void learn_value(JudgeState& state, StandardSeries& series, const StandardView& 
 }
 
 Decades decades_of(const StandardSeries& series, const StandardView& view) {
-  const float evidence = shrunk(view.pooled.evidence, static_cast<float>(series.rows));
   Decades decades;
-  decades.pooled = pooled_decades(evidence, static_cast<float>(series.moves), kStandardPooling);
   decades.range = range_decades(series.range, view.x, static_cast<float>(series.rows));
   decades.stuck = stuck_decades(stillness_of(series));
+  if (!view.extremes.any()) return decades;
+  const float evidence = shrunk(view.pooled.evidence, static_cast<float>(series.rows));
+  decades.pooled = pooled_decades(evidence, static_cast<float>(series.moves), kStandardPooling);
   return decades;
 }
 
@@ -169,10 +170,12 @@ float SeriesJudge::judge_standard(JudgeState& state, uint32_t slot, const Observ
   StandardView view{seen, relative_value(series, seen.value), {}, {}, {}, {}};
   view.channels = observe(series, view.x, place, profile);
   view.extremes = find_extremes(series, view.channels);
-  prefetch_tails(tails, view.extremes);
   const float step = std::max(series.smallest_step, static_cast<float>(subject.signal.resolution));
-  view.evidence = weigh(series, tails, view.extremes, step);
-  view.pooled = pool(view.evidence);
+  if (view.extremes.any()) {
+    prefetch_tails(tails, view.extremes);
+    view.evidence = weigh(series, tails, view.extremes, step);
+    view.pooled = pool(view.evidence);
+  }
 
   const RationingRule rule = rule_for(series.cadence.typical_seconds, series.rows);
   float gap = 0;

@@ -59,6 +59,17 @@ void observe_forecast(StandardSeries& series, float x, float first_weight, Chann
   series.variance += weight * (away * away - series.variance);
 }
 
+// The channels that say something at that row, those of the day apart.
+uint32_t present_at(uint32_t rows) {
+  constexpr uint32_t kAll = (1U << kDayMiss) - 1;
+  constexpr uint32_t kLastBegins = 32;
+  if (rows >= kLastBegins) return kAll;
+  uint32_t present = 0;
+  for (int i = 0; i < kDayMiss; ++i)
+    present |= static_cast<uint32_t>(rows >= kChannels[i].rows_min) << i;
+  return present;
+}
+
 void observe_day(StandardSeries& series, float x, float usual, ChannelValues& out) {
   const float first_weight = 1 / static_cast<float>(++series.day_seen);
   const float miss = x - usual;
@@ -96,9 +107,7 @@ ChannelValues observe(StandardSeries& series, float x, DayPlace place, const Day
   observe_levels(series, x, first_weight, out);
   observe_volatility(series, step, first_weight, out);
   observe_forecast(series, x, first_weight, out);
-  for (int i = 0; i < kDayMiss; ++i) {
-    if (series.rows + 1 >= kChannels[i].rows_min) out.present |= 1U << i;
-  }
+  out.present = present_at(series.rows + 1);
   float usual = 0;
   if (profile != nullptr && usual_level(*profile, place, usual)) observe_day(series, x, usual, out);
   return out;

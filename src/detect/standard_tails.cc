@@ -14,8 +14,15 @@ namespace {
 constexpr float kFloorShare = 0.02F / 7;
 constexpr uint32_t kDayChannels = 1U << kDayMiss | 1U << kDayMean | 1U << kDaySize;
 
+constexpr std::array<uint16_t, kChannelCount> kChannelBit = [] {
+  std::array<uint16_t, kChannelCount> bits{};
+  for (int i = 0; i < kChannelCount; ++i) bits[i] = static_cast<uint16_t>(1U << i);
+  return bits;
+}();
+
 // The distance between the largest and the smallest value the channel had.
 float breadth(const TailBlock& tails, int channel) {
+  if (tails.tail(channel).front() == kNoCode) return 0;
   const float top = decode(tails.tail(channel).front());
   if (!kChannels[channel].has_low_side) return std::max(top, 0.0F);
   const TailCode low = tails.tail(kLowTailOf[channel]).front();
@@ -28,12 +35,17 @@ struct Scales {
   float step;
 };
 
-TailMeasure measure_of(const TailBlock& tails, int channel, const Scales& scales) {
-  const bool of_day = kChannels[channel].family == kTimeOfDay;
-  const float least = scales.step / static_cast<float>(kChannels[channel].span);
-  const bool is_empty = tails.tail(channel).front() == kNoCode;
-  return {of_day ? scales.log_day_rows : scales.log_rows,
-          std::max(least, is_empty ? 0 : kFloorShare * breadth(tails, channel))};
+// The evidence of one side; the floor of its scale is worked out only where it counts.
+float side_evidence(const TailBlock& tails, int channel, bool is_low, TailCode code,
+                    const Scales& scales) {
+  const std::span<const TailCode> tail = tails.tail(is_low ? kLowTailOf[channel] : channel);
+  TailMeasure measure{
+      kChannels[channel].family == kTimeOfDay ? scales.log_day_rows : scales.log_rows, 0};
+  if (code > tail.front()) {
+    const float least = scales.step / static_cast<float>(kChannels[channel].span);
+    measure.scale_floor = std::max(least, kFloorShare * breadth(tails, channel));
+  }
+  return tail_evidence(tail, code, measure);
 }
 
 void learn_side(const TailBlock& tails, int number, TailCode code, TailCode& entry) {
@@ -71,15 +83,19 @@ void shift_level_tails(StandardSeries& series, const TailBlock& tails, float shi
 
 }  // namespace
 
+// Sixteen lanes of sixteen bits: one pass of vector instructions, whatever was found.
 Extremes find_extremes(const StandardSeries& series, const ChannelValues& values) {
   Extremes found;
   for (int i = 0; i < kChannelCount; ++i) found.code[i] = encode(values.value[i]);
+  uint16_t high = 0;
+  uint16_t low = 0;
   for (int i = 0; i < kChannelCount; ++i) {
-    found.high |= static_cast<uint32_t>(found.code[i] > series.high_entry[i]) << i;
-    found.low |= static_cast<uint32_t>(-found.code[i] > series.low_entry[i]) << i;
+    const auto mirrored = static_cast<TailCode>(-found.code[i]);
+    high |= found.code[i] > series.high_entry[i] ? kChannelBit[i] : uint16_t{0};
+    low |= mirrored > series.low_entry[i] ? kChannelBit[i] : uint16_t{0};
   }
-  found.high &= values.present;
-  found.low &= values.present;
+  found.high = high & values.present;
+  found.low = low & values.present;
   return found;
 }
 
@@ -97,21 +113,23 @@ ChannelEvidence weigh(const StandardSeries& series, const TailBlock& tails,
   if (((extremes.high | extremes.low) & kDayChannels) != 0)
     scales.log_day_rows = static_cast<float>(math::log10(series.day_rows + 1.0));
   for_each_bit(extremes.high, [&](int i) {
-    evidence[i] = tail_evidence(tails.tail(i), extremes.code[i], measure_of(tails, i, scales));
+    evidence[i] = side_evidence(tails, i, false, extremes.code[i], scales);
   });
   for_each_bit(extremes.low, [&](int i) {
     const auto code = static_cast<TailCode>(-extremes.code[i]);
-    const float low = tail_evidence(tails.tail(kLowTailOf[i]), code, measure_of(tails, i, scales));
-    evidence[i] = std::max(evidence[i], low);
+    evidence[i] = std::max(evidence[i], side_evidence(tails, i, true, code, scales));
   });
   return evidence;
 }
 
+// Channels of one family lie side by side, so each sum stays in a register.
 Pooled pool(const ChannelEvidence& evidence) {
   Pooled pooled;
-  for (int i = 0; i < kChannelCount; ++i) pooled.family[kChannels[i].family] += evidence[i];
+  int channel = 0;
   for (int i = 0; i < kFamilyCount; ++i) {
-    pooled.family[i] /= static_cast<float>(kFamilySizes[i]);
+    float sum = 0;
+    for (int k = 0; k < kFamilySizes[i]; ++k) sum += evidence[channel++];
+    pooled.family[i] = sum / static_cast<float>(kFamilySizes[i]);
     pooled.evidence += pooled.family[i];
   }
   pooled.evidence /= kFamilyCount;

@@ -67,10 +67,12 @@ float decades_beyond(std::span<const TailCode> tail, float excess, float scale_f
 
 }  // namespace
 
+// Halving search; the size of a tail is a power of two.
 int rank_in(std::span<const TailCode> tail, TailCode code) {
-  int rank = 0;
-  for (const TailCode held : tail) rank += held >= code;
-  return rank;
+  size_t rank = 0;
+  for (size_t step = tail.size() / 2; step > 0; step /= 2)
+    rank += tail[rank + step - 1] >= code ? step : 0;
+  return static_cast<int>(rank + (tail[rank] >= code));
 }
 
 void enter(std::span<TailCode> tail, TailCode code) {
