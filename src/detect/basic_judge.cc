@@ -30,9 +30,10 @@ Naming naming_of(const SeriesJudge::Subject& subject) {
 }
 
 // The tails' entries in the form the explanation reads; channels without tails stay open.
-Judged judged_of(const BasicSeries& series, double value, const ChannelValues& channels,
+Judged judged_of(const BasicSeries& series, const Observation& seen, const ChannelValues& channels,
                  const ChannelEvidence& evidence, const Pooled& pooled) {
-  Judged judged{value, series.anchor, channels, evidence, pooled.family, {}, {}};
+  Judged judged{
+      seen.event_time_micros, seen.value, series.anchor, channels, evidence, pooled.family, {}, {}};
   judged.high_entry.fill(kNoCode);
   judged.low_entry.fill(kNoCode);
   for (int i = 0; i < kBasicTailCount; ++i) {
@@ -97,7 +98,7 @@ float SeriesJudge::judge_basic(JudgeState& state, uint32_t slot, const Observati
   const RationedScore rationed = ration(rationing, decades, rule);
   series.set_rationing(rationing);
   if (rationed.is_alarm) {
-    found.push_back(explain_unusual(judged_of(series, seen.value, channels, evidence, pooled),
+    found.push_back(explain_unusual(judged_of(series, seen, channels, evidence, pooled),
                                     static_cast<double>(rationed.score), naming_of(subject)));
   }
   learn_time(series, seen.event_time_micros);

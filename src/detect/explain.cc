@@ -92,6 +92,7 @@ Anomaly explain_unusual(const Judged& judged, double score, const Naming& naming
   const Channel told = is_outside ? of_value : strongest_of_all(judged);
   Anomaly anomaly =
       make_anomaly(AnomalyKind::kUnusual, score, judged.value, usual_interval(judged));
+  anomaly.start_micros = judged.time_micros;
   anomaly.contributions = contributions_of(judged, score);
   Phrase phrase{told, judged.value, interval_of(judged, told)};
   if (!is_outside) phrase.value = centre_of(judged, told) + judged.channels.value[told];
@@ -101,6 +102,7 @@ Anomaly explain_unusual(const Judged& judged, double score, const Naming& naming
 
 Anomaly explain_range(const RangeFacts& facts, double score, const Naming& naming) {
   Anomaly anomaly = make_anomaly(AnomalyKind::kRange, score, facts.value, facts.seen);
+  anomaly.start_micros = facts.time_micros;
   anomaly.contributions = {{kRangeChannel, score}};
   anomaly.reason = describe(facts, naming);
   return anomaly;

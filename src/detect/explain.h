@@ -28,6 +28,7 @@ struct Interval {
 
 // What the pooled detector knew when it judged, before it learned the value.
 struct Judged {
+  int64_t time_micros;
   double value;
   double anchor;  // the zero of the channels
   const ChannelValues& channels;
@@ -44,6 +45,7 @@ Interval usual_interval(const Judged& judged);
 Anomaly explain_unusual(const Judged& judged, double score, const Naming& naming);
 
 struct RangeFacts {
+  int64_t time_micros;
   double value;
   Interval seen;
 };

@@ -47,8 +47,9 @@ struct StandardView {
 };
 
 Judged judged_of(const StandardSeries& series, const StandardView& view) {
-  return {view.seen.value,    series.anchor,     view.channels,   view.evidence,
-          view.pooled.family, series.high_entry, series.low_entry};
+  return {
+      view.seen.event_time_micros, view.seen.value,   series.anchor,   view.channels, view.evidence,
+      view.pooled.family,          series.high_entry, series.low_entry};
 }
 
 Stillness stillness_of(const StandardSeries& series) {
@@ -85,7 +86,8 @@ Anomaly explain_value(const StandardSeries& series, const StandardView& view,
   if (decades.range == decades.most()) {
     const Interval range{series.anchor + static_cast<double>(series.range.low),
                          series.anchor + static_cast<double>(series.range.high)};
-    return explain_range({view.seen.value, range}, static_cast<double>(score), naming);
+    return explain_range({view.seen.event_time_micros, view.seen.value, range},
+                         static_cast<double>(score), naming);
   }
   return explain_unusual(judged, static_cast<double>(score), naming);
 }

@@ -62,7 +62,7 @@ static_assert(sizeof(StandardSeries) == 256);
 // The tails of a series' first rows, and of its others: one cache line a tail.
 constexpr int kYoungTail = 8;
 constexpr int kFullTail = 32;
-constexpr uint32_t kYoungRows = 64;
+constexpr uint32_t kYoungRows = 128;
 struct YoungTails {
   std::array<std::array<TailCode, kYoungTail>, kTailCount> tail;
 };

@@ -1,0 +1,161 @@
+#include "detect/judge_stage.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <vector>
+
+#include "pipeline/key_group.h"
+
+namespace telltale {
+namespace {
+
+// The judge's state of a key group, and which of its series each of the group's series is.
+class JudgeStageState : public StageState {
+ public:
+  SeriesId find_or_add(uint32_t series, JudgeTier tier) {
+    if (series >= ids_.size()) ids_.resize(series + 1);
+    if (ids_[series].tier != tier) ids_[series] = judge_.add(tier);
+    return ids_[series];
+  }
+  JudgeState& judge() { return judge_; }
+
+  void save(StateWriter& out) const override {
+    out.put(static_cast<uint32_t>(ids_.size()));
+    for (const SeriesId& id : ids_) {
+      out.put(id.tier);
+      out.put(id.slot);
+    }
+    judge_.save(out);
+  }
+
+  Status load(StateReader& in) override {
+    uint32_t count = 0;
+    TRY(in.get(count));
+    for (uint32_t i = 0; i < count; ++i) {
+      SeriesId id;
+      TRY(in.get(id.tier));
+      TRY(in.get(id.slot));
+      ids_.push_back(id);
+    }
+    return judge_.load(in);
+  }
+
+ private:
+  std::vector<SeriesId> ids_;  // by series of the group; kOff: not judged yet
+  JudgeState judge_;
+};
+
+// One value to judge.
+struct Item {
+  JudgeState* state;
+  SeriesId id;
+  uint16_t row;
+  uint16_t field;
+};
+
+JudgeTier tier_of(const Field& field, JudgeTier most) {
+  return std::min(field.judge, most);
+}
+
+JudgeOptions options_for(const Schema& schema, const JudgeStageOptions& options) {
+  JudgeOptions judge = options.judge;
+  int judged = 0;
+  for (size_t i = 0; i < schema.signal_count(); ++i)
+    judged += tier_of(schema.fields[i], options.tier_max) != JudgeTier::kOff;
+  judge.signals_per_device = std::max(1, judged);
+  return judge;
+}
+
+// A silence ends for all signals of a reading at once; the most certain of its gaps tells of it.
+bool is_known_gap(std::vector<Anomaly>& anomalies, Anomaly& anomaly) {
+  if (anomaly.kind != AnomalyKind::kGap) return false;
+  for (auto known = anomalies.rbegin(); known != anomalies.rend(); ++known) {
+    if (known->row != anomaly.row) return false;
+    if (known->kind != AnomalyKind::kGap) continue;
+    if (anomaly.score > known->score) std::swap(*known, anomaly);
+    return true;
+  }
+  return false;
+}
+
+// Judges values in the order given, a few at a time, so that the memory of each is on its way while
+// others are worked on.
+class Walk {
+ public:
+  Walk(Batch& batch, size_t lane, const JudgeOptions& options)
+      : batch_(batch), anomalies_(batch.anomalies[lane]), judge_(options) {}
+
+  void add(const Item& item) {
+    judge_.prefetch(*item.state, item.id);
+    items_[count_++] = item;
+    if (count_ == items_.size()) finish();
+  }
+
+  void finish() {
+    for (size_t i = 0; i < count_; ++i) {
+      const Item& item = items_[i];
+      judge_.prefetch_parts(*item.state, item.id, batch_.event_time[item.row]);
+    }
+    for (size_t i = 0; i < count_; ++i) judge(items_[i]);
+    count_ = 0;
+  }
+
+ private:
+  static constexpr size_t kAhead = 32;
+
+  void judge(const Item& item) {
+    const Field& field = batch_.schema().fields[item.field];
+    const Observation seen{batch_.event_time[item.row], batch_.numbers[field.slot][item.row]};
+    const SeriesJudge::Subject subject{{field.name, field.unit, field.resolution},
+                                       batch_.device[item.row].view()};
+    found_.clear();
+    const float score = judge_.judge(*item.state, item.id, seen, subject, found_);
+    batch_.score[item.row] = std::max(batch_.score[item.row], score);
+    for (Anomaly& anomaly : found_) keep(item, anomaly);
+  }
+
+  void keep(const Item& item, Anomaly& anomaly) {
+    anomaly.row = item.row;
+    anomaly.field = item.field;
+    batch_.flags[item.row] |= kFlagAnomalous;
+    if (!is_known_gap(anomalies_, anomaly)) anomalies_.push_back(std::move(anomaly));
+  }
+
+  Batch& batch_;
+  std::vector<Anomaly>& anomalies_;
+  SeriesJudge judge_;
+  std::array<Item, kAhead> items_{};
+  size_t count_ = 0;
+  std::vector<Anomaly> found_;
+};
+
+uint64_t signal_bits(const Schema& schema) {
+  return schema.signal_count() == 64 ? ~0ULL : (1ULL << schema.signal_count()) - 1;
+}
+
+}  // namespace
+
+std::unique_ptr<StageState> JudgeStage::new_state() const {
+  return std::make_unique<JudgeStageState>();
+}
+
+void JudgeStage::apply(Batch& batch, const LaneRows& rows) const {
+  const Schema& schema = batch.schema();
+  Walk walk(batch, rows.lane, options_for(schema, options_));
+  for (size_t i = 0; i < rows.rows.size(); ++i) {
+    const uint16_t row = rows.rows[i];
+    if (batch.state[row] != RowState::kFresh) continue;
+    auto& state = static_cast<JudgeStageState&>(rows.groups[i]->state(place_));
+    for (uint64_t left = batch.present[row] & signal_bits(schema); left != 0; left &= left - 1) {
+      const auto field = static_cast<uint16_t>(std::countr_zero(left));
+      const JudgeTier tier = tier_of(schema.fields[field], options_.tier_max);
+      if (tier == JudgeTier::kOff) continue;
+      const SeriesId id = state.find_or_add(rows.groups[i]->series(rows.bindings[i], field), tier);
+      walk.add({&state.judge(), id, row, field});
+    }
+  }
+  walk.finish();
+}
+
+}  // namespace telltale
