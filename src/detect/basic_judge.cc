@@ -11,10 +11,6 @@ using namespace detect;  // NOLINT: this file is the front of that namespace
 
 namespace {
 
-float seconds_between(int64_t from_micros, int64_t to_micros) {
-  return static_cast<float>(static_cast<double>(to_micros - from_micros) * 1e-6);
-}
-
 // Each of the three channels is a family of its own.
 Pooled pool_basic(const ChannelEvidence& evidence) {
   Pooled pooled;
@@ -44,7 +40,7 @@ Judged judged_of(const BasicSeries& series, const Observation& seen, const Chann
 }
 
 float judge_silence(const BasicSeries& series, int64_t now_micros, const RationingRule& rule) {
-  const float silence = seconds_between(series.last_time, now_micros);
+  const float silence = static_cast<float>(seconds_between(series.last_time, now_micros));
   if (series.known_rows == 0 || silence <= 0) return 0;
   const float decades = gap_decades(series.cadence(), silence, series.known_rows);
   const bool may_alarm = rule.may_alarm && series.quiet_rows == 0 && decades > 0;
@@ -65,7 +61,7 @@ float decades_of(const BasicSeries& series, float evidence) {
 }
 
 void learn_time(BasicSeries& series, int64_t now_micros) {
-  const float seconds = seconds_between(series.last_time, now_micros);
+  const float seconds = static_cast<float>(seconds_between(series.last_time, now_micros));
   if (series.known_rows > 0 && seconds > 0) {
     Cadence cadence = series.cadence();
     learn_step(cadence, seconds, 1 / series.known_rows);

@@ -117,7 +117,7 @@ Anomaly explain_stuck(const StuckFacts& facts, double score, const Naming& namin
 }
 
 Anomaly explain_gap(const GapFacts& facts, double score, const Naming& naming) {
-  const double silence = static_cast<double>(facts.now_micros - facts.last_micros) / 1e6;
+  const double silence = seconds_between(facts.last_micros, facts.now_micros);
   Anomaly anomaly = make_anomaly(AnomalyKind::kGap, score, silence, {0, facts.longest_seconds});
   anomaly.start_micros = facts.last_micros;
   anomaly.contributions = {{kGapChannel, score}};

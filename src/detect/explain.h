@@ -21,6 +21,11 @@ struct Naming {
   std::string_view device;
 };
 
+// Exact to the microsecond for times within centuries, and defined for all.
+inline double seconds_between(int64_t from_micros, int64_t to_micros) {
+  return (static_cast<double>(to_micros) - static_cast<double>(from_micros)) / 1e6;
+}
+
 struct Interval {
   double low;
   double high;

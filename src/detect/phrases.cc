@@ -12,6 +12,7 @@ namespace telltale::detect {
 namespace {
 
 constexpr int kDecimalsMax = 9;
+constexpr double kSecondsMax = 9e12;  // what a Duration holds
 
 std::string with_unit(std::string number, const Naming& naming) {
   if (!naming.unit.empty()) number += fmt::format(" {}", naming.unit);
@@ -35,6 +36,7 @@ Written write(double value, const Interval& usual, const Naming& naming) {
 
 // A duration of seconds in words, rounded so that two units say it.
 std::string in_words(double seconds) {
+  seconds = std::min(seconds, kSecondsMax);
   const double micros_per = seconds >= 10 ? 1e6 : 1e3;
   const double rounded = std::floor(seconds * 1e6 / micros_per + 0.5) * micros_per;
   return format_duration(Duration{static_cast<int64_t>(rounded)});
@@ -153,7 +155,7 @@ std::string describe(const RangeFacts& facts, const Naming& naming) {
 std::string describe(const StuckFacts& facts, const Naming& naming) {
   const double width = facts.usual.high - facts.usual.low;
   const std::string value = with_unit(format_number(facts.value, width, naming.resolution), naming);
-  const double seconds = static_cast<double>(facts.now_micros - facts.since_micros) / 1e6;
+  const double seconds = seconds_between(facts.since_micros, facts.now_micros);
   const std::string time = seconds > 0 ? fmt::format(" for {}", in_words(seconds)) : "";
   const std::string before =
       facts.longest_rows == 0
@@ -164,7 +166,7 @@ std::string describe(const StuckFacts& facts, const Naming& naming) {
 }
 
 std::string describe(const GapFacts& facts, const Naming& naming) {
-  const double silence = static_cast<double>(facts.now_micros - facts.last_micros) / 1e6;
+  const double silence = seconds_between(facts.last_micros, facts.now_micros);
   return fmt::format(
       "no {} came from {} for {}: it reports every {}, and the longest silence before was {}",
       naming.signal, naming.device, in_words(silence), in_words(facts.typical_seconds),

@@ -12,6 +12,7 @@
 
 #include "detect/judge_state.h"
 #include "detect/score.h"
+#include "detect/standard_view.h"
 #include "telemetry/anomaly.h"
 #include "telemetry/schema.h"
 
@@ -22,11 +23,6 @@ struct SignalInfo {
   std::string_view name;
   std::string_view unit;
   double resolution = 0;  // the smallest difference the sensor can tell; 0: learned
-};
-
-struct Observation {
-  int64_t event_time_micros;
-  double value;
 };
 
 struct JudgeOptions {

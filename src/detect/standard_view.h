@@ -1,0 +1,34 @@
+// StandardView: one value on its way through the standard tier: what its channels are, how extreme
+// each is among the past, and the pooled evidence. Viewing advances the running state of the
+// series; learning lets the value enter the tails. Between the two it is judged.
+#pragma once
+
+#include "detect/judge_state.h"
+#include "detect/standard_tails.h"
+
+namespace telltale {
+
+struct Observation {
+  int64_t event_time_micros;
+  double value;
+};
+
+namespace detect {
+
+struct StandardView {
+  Observation seen;
+  float x = 0;  // the value relative to the series' anchor
+  DayPlace place{};
+  ChannelValues channels;
+  Extremes extremes;
+  ChannelEvidence evidence{};
+  Pooled pooled;
+};
+
+// `resolution` is the sensor's, 0 where it is not known.
+StandardView view_value(JudgeState& state, StandardSeries& series, const Observation& seen,
+                        double resolution);
+void learn_value(JudgeState& state, StandardSeries& series, const StandardView& view);
+
+}  // namespace detect
+}  // namespace telltale
