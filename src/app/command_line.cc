@@ -1,9 +1,9 @@
 #include "app/command_line.h"
 
-#include <CLI/CLI.hpp>
-
 #include <filesystem>
 #include <functional>
+
+#include <CLI/CLI.hpp>
 
 #include "app/commands.h"
 #include "app/stop_signal.h"
@@ -29,7 +29,9 @@ class CommandLine {
   CommandLine() {
     root_.require_subcommand(1);
     root_.failure_message(CLI::FailureMessage::simple);
-    root_.add_option("--config", config_file_, "options, as `telltale config --reference` shows them")
+    root_
+        .add_option("--config", config_file_,
+                    "options, as `telltale config --reference` shows them")
         ->type_name("FILE");
     add_init();
     add_ingest();
@@ -53,7 +55,8 @@ class CommandLine {
     } catch (const CLI::Success& wish) {
       return root_.exit(wish);
     } catch (const CLI::ParseError& error) {
-      std::fprintf(stderr, "telltale: %s: `telltale --help` shows what can be said\n", error.what());
+      std::fprintf(stderr, "telltale: %s: `telltale --help` shows what can be said\n",
+                   error.what());
       return kExitWrongUse;
     }
     const Result<int> outcome = act();
@@ -87,8 +90,9 @@ class CommandLine {
   }
 
   void add_format(CLI::App* command) {
-    static const std::map<std::string, OutputFormat> kFormats = {
-        {"table", OutputFormat::kTable}, {"csv", OutputFormat::kCsv}, {"json", OutputFormat::kJson}};
+    static const std::map<std::string, OutputFormat> kFormats = {{"table", OutputFormat::kTable},
+                                                                 {"csv", OutputFormat::kCsv},
+                                                                 {"json", OutputFormat::kJson}};
     command->add_option("--format", context_.format, "table, csv or json")
         ->transform(CLI::CheckedTransformer(kFormats).description(""))
         ->type_name("FORMAT")
@@ -115,23 +119,26 @@ class CommandLine {
                             "telltale init plant --schema smart_device",
                             [this] { return run_init(context_, init_); });
     add_folder(command, init_.folder, "DIR");
-    command->add_option("--schema", init_.schema, "the schema used when none is named; a name or file")
+    command
+        ->add_option("--schema", init_.schema, "the schema used when none is named; a name or file")
         ->type_name("NAME|FILE");
   }
 
   void add_ingest() {
     CLI::App* command =
-        add("ingest", "Take records from files or standard input (-): JSON lines, JSON array or CSV, "
-                      "plain or gzip.",
+        add("ingest",
+            "Take records from files or standard input (-): JSON lines, JSON array or CSV, "
+            "plain or gzip.",
             "telltale ingest --data plant readings-*.ndjson.gz",
             [this] { return run_ingest(context_, ingest_); });
     add_folder(command, ingest_.folder);
     command->add_option("--schema", ingest_.schema, "what a record is; default: the lake's")
         ->type_name("NAME|FILE");
-    static const std::map<std::string, JudgeTier> kTiers = {{"off", JudgeTier::kOff},
-                                                            {"basic", JudgeTier::kBasic},
-                                                            {"standard", JudgeTier::kStandard}};
-    command->add_option("--judge", ingest_.judge, "how thoroughly signals are judged: off, basic, standard")
+    static const std::map<std::string, JudgeTier> kTiers = {
+        {"off", JudgeTier::kOff}, {"basic", JudgeTier::kBasic}, {"standard", JudgeTier::kStandard}};
+    command
+        ->add_option("--judge", ingest_.judge,
+                     "how thoroughly signals are judged: off, basic, standard")
         ->transform(CLI::CheckedTransformer(kTiers).description(""))
         ->type_name("TIER")
         ->default_str("standard");
@@ -145,10 +152,10 @@ class CommandLine {
   }
 
   void add_sql() {
-    CLI::App* command = add(
-        "sql", "Run one SELECT over the newest commit.",
-        "telltale sql --data plant \"SELECT device_id, avg(temperature) FROM device_metrics GROUP BY 1\"",
-        [this] { return run_sql(context_, sql_); });
+    CLI::App* command = add("sql", "Run one SELECT over the newest commit.",
+                            "telltale sql --data plant \"SELECT device_id, avg(temperature) FROM "
+                            "device_metrics GROUP BY 1\"",
+                            [this] { return run_sql(context_, sql_); });
     add_folder(command, sql_.folder);
     command->add_option("QUERY", sql_.query, "one SELECT")->required();
     add_format(command);
@@ -170,7 +177,8 @@ class CommandLine {
   void add_where_is() {
     CLI::App* command =
         add("where-is", "Tell what became of a record: by its receipt, or by device and time.",
-            "telltale where-is --data plant 3:18446:0", [this] { return run_where_is(context_, where_is_); });
+            "telltale where-is --data plant 3:18446:0",
+            [this] { return run_where_is(context_, where_is_); });
     add_folder(command, where_is_.folder);
     command->add_option("RECEIPT|DEVICE", where_is_.what, "a receipt, or a device id")->required();
     command->add_option("TIME", where_is_.time, "event time of the device's reading");
@@ -197,9 +205,9 @@ class CommandLine {
   }
 
   void add_verify() {
-    CLI::App* command = add("verify", "Compute books, digests and rows again from the lake alone.",
-                            "telltale verify --data plant",
-                            [this] { return run_verify(context_, verify_); });
+    CLI::App* command =
+        add("verify", "Compute books, digests and rows again from the lake alone.",
+            "telltale verify --data plant", [this] { return run_verify(context_, verify_); });
     add_folder(command, verify_.folder);
     command->add_flag("--quick", verify_.quick, "only commit hashes, file sizes and counters");
     add_format(command);
@@ -224,13 +232,15 @@ class CommandLine {
         ->required()
         ->type_name("NAME|FILE");
     command->add_option("--out", score_.out, "where the scores go")->required()->type_name("FILE");
-    command->add_option("--warmup", score_.warmup_rows, "rows known to be a run-in")->type_name("ROWS");
+    command->add_option("--warmup", score_.warmup_rows, "rows known to be a run-in")
+        ->type_name("ROWS");
     command->add_option("FILE", score_.file, "the file to judge")->required();
   }
 
   void add_simulate() {
     CLI::App* command =
-        add("simulate", "Invent a fleet's records, every one marked as simulated, with the truth beside.",
+        add("simulate",
+            "Invent a fleet's records, every one marked as simulated, with the truth beside.",
             "telltale simulate --devices 200 --duration 2d --truth truth.ndjson --out fleet.ndjson",
             [this] { return run_simulate(context_, simulate_); });
     command->add_option("--devices", simulate_.devices, "how many devices")
@@ -251,7 +261,8 @@ class CommandLine {
         ->default_str("all");
     command->add_option("--truth", simulate_.truth, "where the faults are written down")
         ->type_name("FILE");
-    command->add_option("--start", simulate_.start, "event time of the beginning")->type_name("TIME");
+    command->add_option("--start", simulate_.start, "event time of the beginning")
+        ->type_name("TIME");
     command->add_option("--out", simulate_.out, "where the records go; - is standard output")
         ->required()
         ->type_name("FILE|-");
@@ -260,22 +271,25 @@ class CommandLine {
   void add_schema() {
     CLI::App* schema = root_.add_subcommand("schema", "Work with schemas.");
     schema->require_subcommand(1);
-    CLI::App* check = add_to(*schema, "check", "Tell whether a schema file is right, and what it says.",
-                             "telltale schema check greenhouse.yaml",
-                             [this] { return run_schema_check(context_, schema_file_); });
+    CLI::App* check =
+        add_to(*schema, "check", "Tell whether a schema file is right, and what it says.",
+               "telltale schema check greenhouse.yaml",
+               [this] { return run_schema_check(context_, schema_file_); });
     check->add_option("FILE", schema_file_, "a schema in YAML")->required();
     add_format(check);
   }
 
   void add_config() {
-    CLI::App* command = add("config", "Show the options.", "telltale config --reference > telltale.yaml",
-                            [this] { return run_config_reference(context_); });
-    command->add_flag("--reference", reference_, "every option with default, bounds and a sentence")->required();
+    CLI::App* command =
+        add("config", "Show the options.", "telltale config --reference > telltale.yaml",
+            [this] { return run_config_reference(context_); });
+    command->add_flag("--reference", reference_, "every option with default, bounds and a sentence")
+        ->required();
   }
 
   void add_version() {
-    add("version", "Show the versions of the program and of what it is built on.", "telltale version",
-        [this] { return run_version(context_); });
+    add("version", "Show the versions of the program and of what it is built on.",
+        "telltale version", [this] { return run_version(context_); });
   }
 
   CommandContext context_{posix_env(), system_clock(), stdout, stderr, OutputFormat::kTable, {}};
@@ -295,8 +309,9 @@ class CommandLine {
   SimulateArguments simulate_;
   std::string schema_file_;
   bool reference_ = false;
-  CLI::App root_{"Telltale: what devices report, kept, judged and explained; and the books balance.",
-                 "telltale"};
+  CLI::App root_{
+      "Telltale: what devices report, kept, judged and explained; and the books balance.",
+      "telltale"};
 };
 
 }  // namespace

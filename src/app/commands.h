@@ -1,6 +1,6 @@
 // The commands of the program, one function each; what they take is plain data, read by
-// app/command_line.cc. Each returns its exit code: 0 done, 1 a check failed; a Status becomes 2 (wrong
-// use) or 3 (the world failed), or 1 when bytes are damaged.
+// app/command_line.cc. Each returns its exit code: 0 done, 1 a check failed; a Status becomes 2
+// (wrong use) or 3 (the world failed), or 1 when bytes are damaged.
 #pragma once
 
 #include <optional>

@@ -18,8 +18,8 @@ RecordPath::RecordPath(JsonReading reading)
     : decode_(reading),
       step_time_(kStepTimePlace),
       freshness_(kFreshnessPlace),
-      groups_(std::make_unique<KeyGroups>(
-          std::vector<const LaneStage*>{&step_time_, &freshness_})) {}
+      groups_(
+          std::make_unique<KeyGroups>(std::vector<const LaneStage*>{&step_time_, &freshness_})) {}
 
 void RecordPath::begin_epoch(const Catalog::Epoch&) {}
 

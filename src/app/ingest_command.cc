@@ -1,7 +1,7 @@
-#include <fmt/format.h>
+#include <chrono>
 #include <unistd.h>
 
-#include <chrono>
+#include <fmt/format.h>
 
 #include "app/commands.h"
 #include "app/components.h"
@@ -176,9 +176,10 @@ class IngestRun {
     const Status& end = opened.source->end_status();
     if (end.ok()) return {};
     ++broken_logs_;
-    message(fmt::format("cannot read all of {}: {} at byte {}: what came before is ingested: get the "
-                        "whole file and ingest that",
-                        file, end.message(), opened.source->bytes_taken()));
+    message(
+        fmt::format("cannot read all of {}: {} at byte {}: what came before is ingested: get the "
+                    "whole file and ingest that",
+                    file, end.message(), opened.source->bytes_taken()));
     return {};
   }
 

@@ -1,7 +1,7 @@
 // Commands about a lake as a whole: making one, its books, its files, SQL over it.
-#include <fmt/format.h>
-
 #include <map>
+
+#include <fmt/format.h>
 
 #include "app/commands.h"
 #include "app/schema_choice.h"
@@ -28,7 +28,8 @@ void append_books(const BooksPage& page, std::vector<Cell>& cells) {
   cells.push_back(Cell::of(page.received));
   for (const Disposition disposition :
        {Disposition::kStored, Disposition::kDuplicate, Disposition::kConflict,
-        Disposition::kRejected, Disposition::kErased, Disposition::kExpired, Disposition::kInFlight})
+        Disposition::kRejected, Disposition::kErased, Disposition::kExpired,
+        Disposition::kInFlight})
     cells.push_back(Cell::of(page.count(disposition)));
   cells.push_back(Cell::of(page.late));
   cells.push_back(Cell::of(page.balances()));
@@ -69,11 +70,12 @@ Status show_total(CommandContext& context, const OpenLake& lake) {
     const auto disposition = static_cast<Disposition>(i % kDispositionCount);
     const uint64_t count = total.count(disposition);
     if (count == 0 && disposition != Disposition::kStored) continue;
-    sum += fmt::format("{}{} {}", sum.empty() ? "" : " + ", with_commas(count), name_of(disposition));
+    sum +=
+        fmt::format("{}{} {}", sum.empty() ? "" : " + ", with_commas(count), name_of(disposition));
   }
   return write_text(context.out,
-                    fmt::format("\n{} received = {}: the books {}.\n", with_commas(total.received), sum,
-                                total.balances() ? "balance" : "DO NOT BALANCE"));
+                    fmt::format("\n{} received = {}: the books {}.\n", with_commas(total.received),
+                                sum, total.balances() ? "balance" : "DO NOT BALANCE"));
 }
 
 Status show_by_reason(CommandContext& context, const OpenLake& lake) {
@@ -135,7 +137,8 @@ Result<int> run_init(CommandContext& context, const InitArguments& arguments) {
   const std::string wanted =
       arguments.schema.empty() ? std::string(builtin_schemas().front().name) : arguments.schema;
   const ChosenSchema chosen = TRY(choose_schema(context.env, wanted, nullptr));
-  TRY(create_lake(context.env, context.clock, arguments.folder, {chosen.yaml, JudgeTier::kStandard}));
+  TRY(create_lake(context.env, context.clock, arguments.folder,
+                  {chosen.yaml, JudgeTier::kStandard}));
   std::fprintf(context.messages, "telltale: made a lake with schema %s: %s\n",
                chosen.schema.name.c_str(), arguments.folder.c_str());
   return kExitDone;

@@ -1,13 +1,13 @@
 #include "app/options.h"
 
-#include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
-
 #include <array>
 #include <charconv>
 #include <limits>
 #include <set>
 #include <vector>
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
 
 #include "telemetry/limits.h"
 #include "telemetry/schema_yaml.h"
@@ -17,7 +17,7 @@ namespace {
 
 struct OptionSpec {
   std::string_view name;
-  uint64_t Options::*value;
+  uint64_t Options::* value;
   uint64_t least;
   uint64_t most;
   std::string_view sentence;
@@ -28,7 +28,8 @@ constexpr uint64_t kGiB = 1UL << 30;
 
 constexpr std::array<OptionSpec, 8> kOptions = {{
     {"lanes", &Options::lanes, 0, kLanesMax,
-     "Threads that share out the devices; 0 is one a core. Appears in no file and changes no result."},
+     "Threads that share out the devices; 0 is one a core. Appears in no file and changes no "
+     "result."},
     {"batches", &Options::batches, 4, 1024,
      "Batches of up to 1,024 records in flight; more smooth out uneven work and take memory."},
     {"cut_bytes", &Options::cut_bytes, 64 * 1024, kGiB,
@@ -52,18 +53,19 @@ const OptionSpec* find_option(std::string_view name) {
 }
 
 Status wrong(std::string_view file, const YAML::Mark& mark, const std::string& why) {
-  return Status::invalid(
-      fmt::format("cannot read configuration: {}:{}:{}: {}", file, mark.line + 1, mark.column + 1, why));
+  return Status::invalid(fmt::format("cannot read configuration: {}:{}:{}: {}", file, mark.line + 1,
+                                     mark.column + 1, why));
 }
 
 Status unknown_key(std::string_view file, const YAML::Node& key) {
   std::vector<std::string_view> known;
   for (const OptionSpec& spec : kOptions) known.push_back(spec.name);
   const std::string_view nearest = nearest_word(key.Scalar(), known);
-  return wrong(file, key.Mark(),
-               nearest.empty()
-                   ? fmt::format("unknown key `{}`: `telltale config --reference` lists all", key.Scalar())
-                   : fmt::format("unknown key `{}`: did you mean `{}`?", key.Scalar(), nearest));
+  return wrong(
+      file, key.Mark(),
+      nearest.empty()
+          ? fmt::format("unknown key `{}`: `telltale config --reference` lists all", key.Scalar())
+          : fmt::format("unknown key `{}`: did you mean `{}`?", key.Scalar(), nearest));
 }
 
 Status read_option(std::string_view file, const OptionSpec& spec, const YAML::Node& value,
@@ -74,8 +76,9 @@ Status read_option(std::string_view file, const OptionSpec& spec, const YAML::No
   const auto [rest, error] = std::from_chars(text.data(), end, number);
   if (text.empty() || error != std::errc() || rest != end || number < spec.least ||
       number > spec.most) {
-    return wrong(file, value.Mark(), fmt::format("`{}` must be a whole number from {} to {}",
-                                                 spec.name, spec.least, spec.most));
+    return wrong(
+        file, value.Mark(),
+        fmt::format("`{}` must be a whole number from {} to {}", spec.name, spec.least, spec.most));
   }
   options.*spec.value = number;
   return {};

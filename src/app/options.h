@@ -1,5 +1,6 @@
-// Options of the platform: one table of names, defaults, bounds and a sentence each, read from a YAML
-// file (`--config`) and printed by `telltale config --reference`, which conf/telltale.yaml equals.
+// Options of the platform: one table of names, defaults, bounds and a sentence each, read from a
+// YAML file (`--config`) and printed by `telltale config --reference`, which conf/telltale.yaml
+// equals.
 #pragma once
 
 #include <cstdint>

@@ -1,10 +1,10 @@
 #include "app/output.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+
+#include <fmt/format.h>
 
 #include "base/json.h"
 
@@ -16,8 +16,9 @@ constexpr size_t kTableRowsMax = 1'000;
 
 // Columns that a terminal takes for a text: continuation bytes of UTF-8 take none.
 size_t display_width(std::string_view text) {
-  return static_cast<size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
 }
 
 class TableOutput : public RowSink {
@@ -178,7 +179,9 @@ Status write_text(std::FILE* out, std::string_view text) {
   return std::fwrite(text.data(), 1, text.size(), out) == text.size() ? Status() : output_failed();
 }
 
-Status flush_output(std::FILE* out) { return std::fflush(out) == 0 ? Status() : output_failed(); }
+Status flush_output(std::FILE* out) {
+  return std::fflush(out) == 0 ? Status() : output_failed();
+}
 
 std::string printable(std::string_view text) {
   std::string out;

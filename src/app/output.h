@@ -1,5 +1,5 @@
-// Output: how rows reach a person or a script: an aligned table, CSV (RFC 4180) or one JSON array of
-// objects. Results go to standard output, messages to standard error.
+// Output: how rows reach a person or a script: an aligned table, CSV (RFC 4180) or one JSON array
+// of objects. Results go to standard output, messages to standard error.
 #pragma once
 
 #include <cstdio>

@@ -1,7 +1,8 @@
 #include "app/progress.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
+
+#include <fmt/format.h>
 
 namespace telltale {
 
@@ -12,7 +13,9 @@ IngestProgress::IngestProgress(std::FILE* messages)
   if (is_terminal_) drawer_ = std::thread([this] { draw_loop(); });
 }
 
-IngestProgress::~IngestProgress() { finish(); }
+IngestProgress::~IngestProgress() {
+  finish();
+}
 
 Status IngestProgress::fold(const Commit& commit) {
   const std::lock_guard lock(mutex_);
@@ -61,8 +64,9 @@ void IngestProgress::draw() {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
   const uint64_t taken = source_->bytes_taken();
   const double rate = static_cast<double>(earlier_bytes_ + taken) / std::max(seconds, 0.001);
-  std::string line = fmt::format("{} taken, {}/s, {} records committed", bytes_text(taken),
-                                 bytes_text(static_cast<uint64_t>(rate)), with_commas(books_.received));
+  std::string line =
+      fmt::format("{} taken, {}/s, {} records committed", bytes_text(taken),
+                  bytes_text(static_cast<uint64_t>(rate)), with_commas(books_.received));
   if (source_bytes_ > taken && rate > 0) {
     const auto left = static_cast<int64_t>(static_cast<double>(source_bytes_ - taken) / rate);
     line += fmt::format(", {} left", format_duration(std::chrono::seconds(left)));
@@ -75,8 +79,8 @@ void IngestProgress::draw() {
 Status IngestProgress::report(CommandContext& context, const LakeWriter& writer) const {
   const std::lock_guard lock(mutex_);
   const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
-  TRY(output->begin({"received", "stored", "late", "duplicate", "conflict", "rejected", "anomalies",
-                     "commit"}));
+  TRY(output->begin(
+      {"received", "stored", "late", "duplicate", "conflict", "rejected", "anomalies", "commit"}));
   const std::vector<Cell> cells = {Cell::of(books_.received),
                                    Cell::of(books_.count(Disposition::kStored)),
                                    Cell::of(books_.late),

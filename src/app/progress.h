@@ -1,5 +1,6 @@
-// IngestProgress: a sink that folds the commits of a run into its summary, and shows on a terminal how
-// far the run is. Commits are folded in the keeper's thread, the line is drawn by a thread of its own.
+// IngestProgress: a sink that folds the commits of a run into its summary, and shows on a terminal
+// how far the run is. Commits are folded in the keeper's thread, the line is drawn by a thread of
+// its own.
 #pragma once
 
 #include <chrono>

@@ -13,7 +13,9 @@
 namespace telltale {
 namespace {
 
-Cell text_or_null(const std::string& text) { return text.empty() ? Cell::null() : Cell::of(text); }
+Cell text_or_null(const std::string& text) {
+  return text.empty() ? Cell::null() : Cell::of(text);
+}
 
 std::string joined_files(const OpenLake& lake, const FoundRecord& record) {
   std::vector<std::string> paths;
@@ -45,16 +47,17 @@ Status show_found(CommandContext& context, const OpenLake& lake, const FoundReco
   line("commit", std::to_string(static_cast<uint64_t>(record.commit)));
   for (const std::string& file : record.files) line("file", join_path(lake.folder, file));
   constexpr size_t kShownBytesMax = 512;
-  line("bytes", record.bytes.substr(0, kShownBytesMax) +
-                    (record.bytes.size() > kShownBytesMax ? " …" : ""));
+  line("bytes",
+       record.bytes.substr(0, kShownBytesMax) + (record.bytes.size() > kShownBytesMax ? " …" : ""));
   return write_text(context.out, text + "\n");
 }
 
 Status show_found_rows(CommandContext& context, const OpenLake& lake,
                        const std::vector<FoundRecord>& records) {
   const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
-  TRY(output->begin({"receipt", "disposition", "reason", "field", "value", "first_receipt", "device_id",
-                     "event_time", "late", "is_anomaly", "log_name", "commit", "files", "bytes"}));
+  TRY(output->begin({"receipt", "disposition", "reason", "field", "value", "first_receipt",
+                     "device_id", "event_time", "late", "is_anomaly", "log_name", "commit", "files",
+                     "bytes"}));
   for (const FoundRecord& record : records) {
     TRY(output->row(std::vector<Cell>{
         Cell::of(format_receipt(record.position)), Cell::of(name_of(record.disposition)),
@@ -127,20 +130,22 @@ Result<int> run_where_is(CommandContext& context, const WhereIsArguments& argume
 Result<int> run_rejects(CommandContext& context, const RejectsArguments& arguments) {
   const OpenLake lake = TRY(open_lake(context.env, arguments.folder));
   if (arguments.raw) {
-    TRY(for_each_reject(context.env, lake.folder, lake.view, true, [&](const RejectedRecord& reject) {
-      return write_text(context.out, reject.bytes + "\n");
-    }));
+    TRY(for_each_reject(context.env, lake.folder, lake.view, true,
+                        [&](const RejectedRecord& reject) {
+                          return write_text(context.out, reject.bytes + "\n");
+                        }));
     TRY(flush_output(context.out));
     return kExitDone;
   }
   const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
   TRY(output->begin({"receipt", "reason", "field", "value", "device_id", "schema", "ingest_time"}));
-  TRY(for_each_reject(context.env, lake.folder, lake.view, false, [&](const RejectedRecord& reject) {
-    return output->row(std::vector<Cell>{
-        Cell::of(format_receipt(reject.position)), Cell::of(reject.reason),
-        text_or_null(reject.field), text_or_null(reject.value), text_or_null(reject.device),
-        Cell::of(reject.schema), Cell::of(format_instant(instant_of(reject.ingest_time)))});
-  }));
+  TRY(for_each_reject(
+      context.env, lake.folder, lake.view, false, [&](const RejectedRecord& reject) {
+        return output->row(std::vector<Cell>{
+            Cell::of(format_receipt(reject.position)), Cell::of(reject.reason),
+            text_or_null(reject.field), text_or_null(reject.value), text_or_null(reject.device),
+            Cell::of(reject.schema), Cell::of(format_instant(instant_of(reject.ingest_time)))});
+      }));
   TRY(output->end());
   return kExitDone;
 }
@@ -149,24 +154,25 @@ Result<int> run_verify(CommandContext& context, const VerifyArguments& arguments
   RecordPath path;
   const Verified verified =
       TRY(arguments.quick ? verify_quick(context.env, arguments.folder)
-                          : verify_full(context.env, arguments.folder,
-                                        path.replay(context.options), path.groups()));
+                          : verify_full(context.env, arguments.folder, path.replay(context.options),
+                                        path.groups()));
   if (context.format == OutputFormat::kTable) {
-    TRY(write_text(context.out,
-                   fmt::format("{}: {} commits, {} files ({}), {} records, digest {}\n",
-                               arguments.quick ? "nothing differs at a quick look" : "nothing differs",
-                               with_commas(verified.commits), with_commas(verified.files),
-                               bytes_text(verified.bytes), with_commas(verified.records),
-                               verified.rows.value().hex())));
+    TRY(write_text(
+        context.out,
+        fmt::format("{}: {} commits, {} files ({}), {} records, digest {}\n",
+                    arguments.quick ? "nothing differs at a quick look" : "nothing differs",
+                    with_commas(verified.commits), with_commas(verified.files),
+                    bytes_text(verified.bytes), with_commas(verified.records),
+                    verified.rows.value().hex())));
     TRY(flush_output(context.out));
     return kExitDone;
   }
   const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
   TRY(output->begin({"commit", "commits", "files", "bytes", "records", "digest"}));
-  TRY(output->row(std::vector<Cell>{
-      Cell::of(static_cast<uint64_t>(verified.commit)), Cell::of(verified.commits),
-      Cell::of(verified.files), Cell::of(verified.bytes), Cell::of(verified.records),
-      Cell::of(verified.rows.value().hex())}));
+  TRY(output->row(std::vector<Cell>{Cell::of(static_cast<uint64_t>(verified.commit)),
+                                    Cell::of(verified.commits), Cell::of(verified.files),
+                                    Cell::of(verified.bytes), Cell::of(verified.records),
+                                    Cell::of(verified.rows.value().hex())}));
   TRY(output->end());
   return kExitDone;
 }

@@ -54,7 +54,8 @@ Status show_schema(CommandContext& context, const Schema& schema) {
   TRY(output->begin({"role", "name", "type", "unit", "from", "range", "required", "judge"}));
   const auto row = [&](std::string_view role, std::string_view name, const std::string& from) {
     return output->row(std::vector<Cell>{Cell::of(role), Cell::of(name), Cell::null(), Cell::null(),
-                                         Cell::of(from), Cell::null(), Cell::of(true), Cell::null()});
+                                         Cell::of(from), Cell::null(), Cell::of(true),
+                                         Cell::null()});
   };
   TRY(row("device", schema.device.name, device_text(schema.device)));
   TRY(row("time", schema.time.name, time_text(schema.time)));

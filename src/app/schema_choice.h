@@ -14,8 +14,8 @@ struct ChosenSchema {
   std::string yaml;
 };
 
-// A file when the text looks like one (a slash, or an ending .yaml or .yml); else a schema of the lake
-// (when there is one), else a shipped one. kInvalid names what is known.
+// A file when the text looks like one (a slash, or an ending .yaml or .yml); else a schema of the
+// lake (when there is one), else a shipped one. kInvalid names what is known.
 Result<ChosenSchema> choose_schema(Env& env, const std::string& name_or_file,
                                    const Catalog* catalog);
 

@@ -15,7 +15,7 @@ void on_signal(int signal) {
 }  // namespace
 
 void install_stop_signals() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = on_signal;
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
@@ -24,6 +24,8 @@ void install_stop_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-const std::atomic<bool>& stop_flag() { return stop; }
+const std::atomic<bool>& stop_flag() {
+  return stop;
+}
 
 }  // namespace telltale

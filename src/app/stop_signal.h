@@ -1,5 +1,5 @@
-// The wish to stop, as a person or a supervisor expresses it: SIGINT or SIGTERM. Work in progress ends
-// at the next whole batch.
+// The wish to stop, as a person or a supervisor expresses it: SIGINT or SIGTERM. Work in progress
+// ends at the next whole batch.
 #pragma once
 
 #include <atomic>
@@ -9,6 +9,8 @@ namespace telltale {
 // Routes the signals to the flag; a second SIGINT ends the process at once.
 void install_stop_signals();
 const std::atomic<bool>& stop_flag();
-inline bool stop_requested() { return stop_flag().load(std::memory_order_relaxed); }
+inline bool stop_requested() {
+  return stop_flag().load(std::memory_order_relaxed);
+}
 
 }  // namespace telltale

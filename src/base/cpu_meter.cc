@@ -6,8 +6,8 @@ namespace telltale {
 
 std::string_view name_of(Work work) {
   constexpr std::array<std::string_view, kWorkCount> kNames = {
-      "digest of the log", "poll",       "decode",      "rules", "lanes", "gather",
-      "settle",            "encode raw", "encode rows", "write", "commit"};
+      "digest of the log", "poll",        "decode", "rules", "lanes", "gather", "settle",
+      "encode raw",        "encode rows", "write",  "commit"};
   return kNames[static_cast<size_t>(work)];
 }
 

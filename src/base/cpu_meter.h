@@ -1,5 +1,5 @@
-// CpuMeter: how much processor time each part of the work took, summed over threads. Measured around
-// whole batches and files, so that measuring costs nothing that shows. Any thread may add.
+// CpuMeter: how much processor time each part of the work took, summed over threads. Measured
+// around whole batches and files, so that measuring costs nothing that shows. Any thread may add.
 #pragma once
 
 #include <array>
@@ -14,12 +14,12 @@ enum class Work : uint8_t {
   kPoll,       // read, decompress, split
   kDecode,
   kRules,
-  kLanes,      // state, freshness, judging
-  kGather,     // copy into the cut, digest of rows
+  kLanes,   // state, freshness, judging
+  kGather,  // copy into the cut, digest of rows
   kSettle,
   kEncodeRaw,
   kEncodeRows,
-  kWrite,      // files, their digests, syncs
+  kWrite,  // files, their digests, syncs
   kCommit,
 };
 constexpr int kWorkCount = 11;

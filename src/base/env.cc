@@ -1,5 +1,8 @@
 #include "base/env.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -8,10 +11,6 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 namespace telltale {
 namespace {
@@ -249,7 +248,7 @@ class PosixEnv : public Env {
   }
 
   Result<FileStat> stat(const std::string& path) override {
-    struct ::stat found {};
+    struct ::stat found{};
     if (::stat(path.c_str(), &found) != 0) return failed("find file", path, errno);
     return FileStat{static_cast<uint64_t>(found.st_size), S_ISDIR(found.st_mode),
                     found.st_mtim.tv_sec * 1'000'000'000L + found.st_mtim.tv_nsec};
@@ -282,8 +281,9 @@ Env& posix_env() {
 Result<std::string> read_file(Env& env, const std::string& path, uint64_t size_max) {
   const std::unique_ptr<RandomFile> file = TRY(env.open_file(path));
   if (file->size() > size_max) {
-    return Status::invalid(fmt::format("cannot read file: it is too large: path={} bytes={} most={}",
-                                       path, file->size(), size_max));
+    return Status::invalid(
+        fmt::format("cannot read file: it is too large: path={} bytes={} most={}", path,
+                    file->size(), size_max));
   }
   std::string bytes(file->size(), '\0');
   bytes.resize(TRY(file->read(0, bytes)));

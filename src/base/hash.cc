@@ -2,24 +2,27 @@
 
 #include <openssl/evp.h>
 #define XXH_INLINE_ALL
-#include <xxhash.h>
+#include <charconv>
 
 #include <fmt/format.h>
-
-#include <charconv>
+#include <xxhash.h>
 
 #include "base/check.h"
 
 namespace telltale {
 
-uint64_t hash64(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+uint64_t hash64(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 Hash128 hash128(std::string_view bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
   return {hash.low64, hash.high64};
 }
 
-std::string Hash128::hex() const { return fmt::format("{:016x}{:016x}", high, low); }
+std::string Hash128::hex() const {
+  return fmt::format("{:016x}{:016x}", high, low);
+}
 
 std::optional<Hash128> Hash128::from_hex(std::string_view text) {
   if (text.size() != 32) return std::nullopt;

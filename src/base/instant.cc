@@ -1,10 +1,10 @@
 #include "base/instant.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
 #include <limits>
+
+#include <fmt/format.h>
 
 namespace telltale {
 namespace {
@@ -60,7 +60,9 @@ std::optional<IsoTime> checked(const IsoTime& time) {
   return is_instant(time.micros) ? std::optional(time) : std::nullopt;
 }
 
-constexpr bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+constexpr bool is_leap(int year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 constexpr int days_in_month(int year, int month) {
   constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -91,10 +93,12 @@ struct ClockTime {
 };
 
 bool read_clock_time(Scanner& scan, ClockTime& time) {
-  if (!scan.digits(2, time.hour) || !scan.literal(':') || !scan.digits(2, time.minute)) return false;
+  if (!scan.digits(2, time.hour) || !scan.literal(':') || !scan.digits(2, time.minute))
+    return false;
   if (scan.literal(':')) {
     if (!scan.digits(2, time.second)) return false;
-    if ((scan.literal('.') || scan.literal(',')) && !scan.fraction(time.fraction_micros)) return false;
+    if ((scan.literal('.') || scan.literal(',')) && !scan.fraction(time.fraction_micros))
+      return false;
   }
   return time.is_valid();
 }
@@ -179,8 +183,8 @@ std::string format_instant(Instant instant) {
   const int64_t in_day = total - day_number(total) * kMicrosPerDay;
   const int64_t seconds = in_day / kMicrosPerSecond;
   const int64_t fraction = in_day % kMicrosPerSecond;
-  std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", day.year, day.month, day.day,
-                                 seconds / 3600, seconds / 60 % 60, seconds % 60);
+  std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", day.year, day.month,
+                                 day.day, seconds / 3600, seconds / 60 % 60, seconds % 60);
   if (fraction % 1000 != 0) {
     text += fmt::format(".{:06}", fraction);
   } else if (fraction != 0) {
@@ -222,7 +226,8 @@ CivilDay civil_day(Instant instant) {
   const int64_t day_of_era = shifted - era * 146'097;
   const int64_t year_of_era =
       (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const int64_t day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const int64_t month_index = (5 * day_of_year + 2) / 153;
   const int month = static_cast<int>(month_index < 10 ? month_index + 3 : month_index - 9);
   return {static_cast<int>(year_of_era + era * 400) + (month <= 2 ? 1 : 0), month,

@@ -13,7 +13,9 @@ namespace telltale {
 using Duration = std::chrono::microseconds;
 using Instant = std::chrono::sys_time<Duration>;
 
-constexpr int64_t micros(Instant instant) { return instant.time_since_epoch().count(); }
+constexpr int64_t micros(Instant instant) {
+  return instant.time_since_epoch().count();
+}
 constexpr Instant instant_of(int64_t micros_since_epoch) {
   return Instant{Duration{micros_since_epoch}};
 }

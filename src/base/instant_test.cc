@@ -49,9 +49,9 @@ TEST_CASE("what a zone or a leap second carries out of the four-digit years is n
 }
 
 TEST_CASE("an instant is written as it is read") {
-  for (const char* text : {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59.999Z",
-                           "1969-12-31T23:59:59.999999Z", "0001-01-01T00:00:00Z",
-                           "9999-12-31T23:59:59.999999Z"}) {
+  for (const char* text :
+       {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59.999Z", "1969-12-31T23:59:59.999999Z",
+        "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"}) {
     CHECK(format_instant(instant_of(micros_of(text))) == text);
   }
 }

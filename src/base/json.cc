@@ -1,12 +1,12 @@
 #include "base/json.h"
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace telltale {
 namespace {

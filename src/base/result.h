@@ -32,7 +32,9 @@ class [[nodiscard]] Status {
   static Status invalid(std::string message) { return {Code::kInvalid, std::move(message)}; }
   static Status not_found(std::string message) { return {Code::kNotFound, std::move(message)}; }
   static Status exists(std::string message) { return {Code::kExists, std::move(message)}; }
-  static Status unavailable(std::string message) { return {Code::kUnavailable, std::move(message)}; }
+  static Status unavailable(std::string message) {
+    return {Code::kUnavailable, std::move(message)};
+  }
   static Status exhausted(std::string message) { return {Code::kExhausted, std::move(message)}; }
   static Status corrupt(std::string message) { return {Code::kCorrupt, std::move(message)}; }
   static Status cancelled(std::string message) { return {Code::kCancelled, std::move(message)}; }
@@ -72,7 +74,9 @@ class [[nodiscard]] Result {
 };
 
 namespace internal {
-inline Status take_status(Status&& status) { return std::move(status); }
+inline Status take_status(Status&& status) {
+  return std::move(status);
+}
 template <typename T>
 Status take_status(Result<T>&& result) {
   return result.status();
@@ -86,11 +90,11 @@ T take_value(Result<T>&& result) {
 
 }  // namespace telltale
 
-// Evaluates to the value of a Result (nothing for a Status), or returns its Status from the function.
-#define TRY(expression)                                                      \
-  ({                                                                         \
-    auto try_outcome = (expression);                                         \
-    if (!try_outcome.ok())                                                   \
-      return ::telltale::internal::take_status(std::move(try_outcome));      \
-    ::telltale::internal::take_value(std::move(try_outcome));                \
+// Evaluates to the value of a Result (nothing for a Status), or returns its Status from the
+// function.
+#define TRY(expression)                                                                      \
+  ({                                                                                         \
+    auto try_outcome = (expression);                                                         \
+    if (!try_outcome.ok()) return ::telltale::internal::take_status(std::move(try_outcome)); \
+    ::telltale::internal::take_value(std::move(try_outcome));                                \
   })

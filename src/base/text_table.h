@@ -1,5 +1,6 @@
-// TextTable: texts interned: each different one gets a number, from 0, in order of arrival. Lookup is
-// one hash probe and one comparison; adding allocates only when the table doubles. One owner thread.
+// TextTable: texts interned: each different one gets a number, from 0, in order of arrival. Lookup
+// is one hash probe and one comparison; adding allocates only when the table doubles. One owner
+// thread.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,8 @@
 #include "base/thread_name.h"
 
-#include <fmt/format.h>
 #include <pthread.h>
+
+#include <fmt/format.h>
 
 namespace telltale {
 

@@ -50,7 +50,7 @@ struct alignas(64) StandardSeries {
   float day_rows;  // rows the tails of the day's channels speak of
   uint16_t bin;
   uint16_t bin_rows;
-  uint32_t day_seen;  // rows with a usual level for their time of day
+  uint32_t day_seen;    // rows with a usual level for their time of day
   uint32_t stuck_told;  // 1: that the run is stuck has been told
 
   // The code a value must exceed to enter a tail.

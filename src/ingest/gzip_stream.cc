@@ -1,8 +1,8 @@
 #include "ingest/gzip_stream.h"
 
-#include <zlib.h>
-
 #include <vector>
+
+#include <zlib.h>
 
 namespace telltale {
 namespace {

@@ -1,5 +1,6 @@
 // GzipStream: the bytes inside a gzip file (RFC 1952, any number of members). A file that ends
-// inside a member, or whose checksum differs, is kCorrupt once everything before has been given out.
+// inside a member, or whose checksum differs, is kCorrupt once everything before has been given
+// out.
 #pragma once
 
 #include <memory>

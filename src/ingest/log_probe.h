@@ -19,8 +19,8 @@ struct ProbedLog {
   bool may_wait = false;  // reading on may wait for a sender
 };
 
-// Reads the head of a stream (through gzip when it is compressed) and tells its layout: the schema's
-// word, else the first byte that is no space. kCorrupt: it begins like gzip and is none.
+// Reads the head of a stream (through gzip when it is compressed) and tells its layout: the
+// schema's word, else the first byte that is no space. kCorrupt: it begins like gzip and is none.
 Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& schema);
 
 // SHA-256 of a file's bytes as they are on disk.

@@ -179,9 +179,8 @@ bool LogSource::add_oversize(Batch& batch) {
     read_more();
     if (window().empty()) break;
   }
-  const size_t row =
-      batch.add_row({text, static_cast<uint32_t>(std::min<uint64_t>(size, kRecordBytesKept))},
-                    offset, 0);
+  const size_t row = batch.add_row(
+      {text, static_cast<uint32_t>(std::min<uint64_t>(size, kRecordBytesKept))}, offset, 0);
   batch.full_size[row] = size;
   batch.oversize_digests.emplace_back(static_cast<uint16_t>(row), to_hex(hash.finish()));
   batch.reject(row, RejectReason::kTooLarge);

@@ -55,7 +55,7 @@ class LogSource : public Source {
   std::vector<char> buffer_;
   size_t window_begin_ = 0;
   size_t window_end_ = 0;
-  Offset offset_ = 0;  // of the window's first byte
+  Offset offset_ = 0;   // of the window's first byte
   Offset covered_ = 0;  // up to here batches were given out
   bool at_end_ = false;
   Status end_status_;

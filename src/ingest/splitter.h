@@ -19,9 +19,9 @@ enum class Layout : uint8_t {
 };
 
 struct Piece {
-  size_t skip = 0;  // bytes before the record that hold none
-  size_t size = 0;  // of the record; 0: nothing but skipped bytes
-  size_t after = 0; // bytes that end it: a line end
+  size_t skip = 0;   // bytes before the record that hold none
+  size_t size = 0;   // of the record; 0: nothing but skipped bytes
+  size_t after = 0;  // bytes that end it: a line end
   size_t total() const { return skip + size + after; }
 };
 

@@ -38,9 +38,9 @@ const Catalog::LakeColumn* Catalog::find_column(std::string_view name) const {
 Status Catalog::check_schema(const Schema& schema) const {
   const KnownSchema* known = this->schema(schema.name, schema.version);
   if (known != nullptr && !(*known->schema == schema)) {
-    return Status::invalid(fmt::format(
-        "cannot use schema: the lake has {} with other content: raise its `version`",
-        schema.title()));
+    return Status::invalid(
+        fmt::format("cannot use schema: the lake has {} with other content: raise its `version`",
+                    schema.title()));
   }
   for (const Field& field : schema.fields) {
     const LakeColumn* column = find_column(field.lake_name());
@@ -48,11 +48,12 @@ Status Catalog::check_schema(const Schema& schema) const {
     const bool same = column->name == field.lake_name() && column->type == field.type &&
                       column->unit == field.unit;
     if (same) continue;
-    return Status::invalid(fmt::format(
-        "cannot use schema: a column has one spelling, type and unit in a lake: rename field {} and "
-        "say `from: {}`: lake has {} ({}, unit `{}`), schema {} has ({}, unit `{}`)",
-        field.name, field.from, column->name, name_of(column->type), column->unit, schema.name,
-        name_of(field.type), field.unit));
+    return Status::invalid(
+        fmt::format("cannot use schema: a column has one spelling, type and unit in a lake: rename "
+                    "field {} and "
+                    "say `from: {}`: lake has {} ({}, unit `{}`), schema {} has ({}, unit `{}`)",
+                    field.name, field.from, column->name, name_of(column->type), column->unit,
+                    schema.name, name_of(field.type), field.unit));
   }
   return {};
 }
@@ -97,8 +98,8 @@ Status Catalog::apply_one(const LogOpened& record) {
     return Status::invalid(fmt::format("log names an unknown schema: {} version {}", record.schema,
                                        record.schema_version));
   if (record.number != next_log_)
-    return Status::invalid(fmt::format("log has the wrong number: number={} expected={}",
-                                       record.number, next_log_));
+    return Status::invalid(
+        fmt::format("log has the wrong number: number={} expected={}", record.number, next_log_));
   auto info = std::make_shared<LogInfo>();
   info->id = LogId{record.number};
   info->digest = record.digest;

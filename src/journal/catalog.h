@@ -1,5 +1,5 @@
-// Catalog: what the control records say, folded: the lake's schemas, columns, logs and epoch. A pure
-// function of the records up to some number. One owner thread; what it hands out is immutable.
+// Catalog: what the control records say, folded: the lake's schemas, columns, logs and epoch. A
+// pure function of the records up to some number. One owner thread; what it hands out is immutable.
 #pragma once
 
 #include <map>

@@ -21,10 +21,11 @@ Result<std::unique_ptr<ControlLog>> ControlLog::open(Env& env, const std::string
   const std::string path = path_in(lake_folder);
   const FrameFileContent content = TRY(read_frame_file(env, path));
   if (content.frames.size() < committed) {
-    return Status::corrupt(fmt::format(
-        "control log is damaged: a record that commits rely on cannot be read: restore the file from "
-        "a backup: path={} record={} at byte={}",
-        path, content.frames.size(), content.whole_bytes));
+    return Status::corrupt(
+        fmt::format("control log is damaged: a record that commits rely on cannot be read: restore "
+                    "the file from "
+                    "a backup: path={} record={} at byte={}",
+                    path, content.frames.size(), content.whole_bytes));
   }
   auto log = std::make_unique<ControlLog>();
   log->lake_ = content.lake;

@@ -27,8 +27,8 @@ class ControlLog {
 
   const Catalog& catalog() const { return catalog_; }
   const Hash128& lake() const { return lake_; }
-  // Applies the record to the catalog and makes it durable. kInvalid: it contradicts the catalog, which
-  // stays as it was; after any other error the log must not be used further.
+  // Applies the record to the catalog and makes it durable. kInvalid: it contradicts the catalog,
+  // which stays as it was; after any other error the log must not be used further.
   Status append(const ControlRecord& record);
 
  private:

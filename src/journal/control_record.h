@@ -16,8 +16,8 @@ struct SchemaAdded {
   std::string yaml;
 };
 
-// From here on, new logs use this schema when none is named, and signals are judged up to this tier.
-// It takes effect at a barrier over all lanes.
+// From here on, new logs use this schema when none is named, and signals are judged up to this
+// tier. It takes effect at a barrier over all lanes.
 struct EpochBegun {
   std::string schema;  // by name; its newest version
   JudgeTier judge = JudgeTier::kStandard;

@@ -44,10 +44,11 @@ Status read_header(std::string_view bytes, const std::string& path, FrameFileCon
   if (checksum != hash64(bytes.substr(0, kHeaderBytes - sizeof(checksum))))
     return damaged("its header's checksum differs");
   if (format != kFormat) {
-    return Status::invalid(fmt::format(
-        "cannot read log: it has another format: use the version of telltale that wrote it: path={} "
-        "format={} known={}",
-        path, format, kFormat));
+    return Status::invalid(
+        fmt::format("cannot read log: it has another format: use the version of telltale that "
+                    "wrote it: path={} "
+                    "format={} known={}",
+                    path, format, kFormat));
   }
   return {};
 }
@@ -86,8 +87,7 @@ Status create_frame_file(Env& env, const std::string& path, const Hash128& lake,
 
 Result<std::unique_ptr<FrameWriter>> FrameWriter::open(Env& env, const std::string& path,
                                                        const FrameFileContent& content) {
-  if (content.whole_bytes < content.file_bytes)
-    TRY(env.truncate_file(path, content.whole_bytes));
+  if (content.whole_bytes < content.file_bytes) TRY(env.truncate_file(path, content.whole_bytes));
   std::unique_ptr<AppendFile> file = TRY(env.extend_file(path));
   // Whoever wrote the last frames may have been killed before they were durable.
   TRY(file->sync());
@@ -97,8 +97,8 @@ Result<std::unique_ptr<FrameWriter>> FrameWriter::open(Env& env, const std::stri
 Status FrameWriter::append(std::string_view payload) {
   CHECK(payload.size() <= kFrameBytesMax);
   if (is_broken_)
-    return Status::internal(fmt::format("cannot append to log: an append failed before: path={}",
-                                        path_));
+    return Status::internal(
+        fmt::format("cannot append to log: an append failed before: path={}", path_));
   const auto size = static_cast<uint32_t>(payload.size());
   StateWriter head;
   head.put(size);

@@ -1,11 +1,13 @@
-// FrameFile: an append-only file of checksummed frames; the form of the control log and the journal.
+// FrameFile: an append-only file of checksummed frames; the form of the control log and the
+// journal.
 //
-//   header   "TTFRAMES" · format u32 (1) · lake id 16 bytes · number of the first frame u64 · XXH3 u64
-//   frame    payload size u32 · XXH3 of size and payload u64 · payload
+//   header   "TTFRAMES" · format u32 (1) · lake id 16 bytes · number of the first frame u64 · XXH3
+//   u64 frame    payload size u32 · XXH3 of size and payload u64 · payload
 //
-// All little endian. A frame is durable when append() has returned. What follows the last whole frame
-// was never acknowledged: a writer cuts it off, a reader does not see it. Whether a frame that cannot
-// be read was acknowledged is for the caller to know: the newest commit says how far the log goes.
+// All little endian. A frame is durable when append() has returned. What follows the last whole
+// frame was never acknowledged: a writer cuts it off, a reader does not see it. Whether a frame
+// that cannot be read was acknowledged is for the caller to know: the newest commit says how far
+// the log goes.
 #pragma once
 
 #include <memory>

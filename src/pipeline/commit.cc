@@ -8,7 +8,9 @@ constexpr std::array<std::string_view, kTableCount> kTableNames = {"raw", "devic
                                                                    "anomalies", "ledger"};
 }  // namespace
 
-std::string_view name_of(Table table) { return kTableNames[static_cast<size_t>(table)]; }
+std::string_view name_of(Table table) {
+  return kTableNames[static_cast<size_t>(table)];
+}
 
 std::optional<Table> table_named(std::string_view name) {
   for (size_t i = 0; i < kTableNames.size(); ++i) {

@@ -15,7 +15,9 @@
 
 namespace telltale {
 
-constexpr size_t group_of(uint64_t device_hash) { return device_hash >> 56; }
+constexpr size_t group_of(uint64_t device_hash) {
+  return device_hash >> 56;
+}
 static_assert(kKeyGroups == 256, "group_of takes eight bits of the hash");
 
 class KeyGroup {

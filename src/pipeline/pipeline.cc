@@ -2,7 +2,6 @@
 
 #include "base/cpu_meter.h"
 #include "base/thread_name.h"
-
 #include "pipeline/lane.h"
 
 namespace telltale {

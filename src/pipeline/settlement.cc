@@ -37,10 +37,9 @@ Match compare_field(const ReadingTable& table, size_t row, size_t field, const R
   if (place == kFieldsMax || !other.has(other_row, place)) return Match::kAbsent;
   const Field& theirs = other.schema().fields[place];
   if (mine.is_text() != theirs.is_text()) return Match::kDifferent;
-  const bool equal =
-      mine.is_text()
-          ? table.texts[mine.slot].at(row) == other.texts[theirs.slot].at(other_row)
-          : table.numbers[mine.slot][row] == other.numbers[theirs.slot][other_row];
+  const bool equal = mine.is_text()
+                         ? table.texts[mine.slot].at(row) == other.texts[theirs.slot].at(other_row)
+                         : table.numbers[mine.slot][row] == other.numbers[theirs.slot][other_row];
   return equal ? Match::kEqual : Match::kDifferent;
 }
 
@@ -167,7 +166,8 @@ Ruling Settlement::rule_one(const Suspect& suspect, const Identity& identity) co
     const Comparison one = compare(suspect, *kept.table, kept.row);
     const Position position = kept.table->position(kept.row);
     if (kept.as == KeptAs::kConflict) {
-      if (one.equal == present) same_conflict = std::min(same_conflict.value_or(position), position);
+      if (one.equal == present)
+        same_conflict = std::min(same_conflict.value_or(position), position);
       continue;
     }
     first = std::min(first.value_or(position), position);

@@ -1,8 +1,8 @@
 #include "refine/csv_header.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "refine/csv_fields.h"
 

@@ -15,10 +15,10 @@ struct CsvColumn {
 };
 
 struct CsvColumns {
-  std::vector<CsvColumn> known;       // in the order of the columns
-  std::vector<std::string> unknown;   // names in the header that the schema does not use
-  std::vector<std::string> missing;   // names the schema wants and the header lacks
-  size_t count = 0;                   // columns a row must have
+  std::vector<CsvColumn> known;      // in the order of the columns
+  std::vector<std::string> unknown;  // names in the header that the schema does not use
+  std::vector<std::string> missing;  // names the schema wants and the header lacks
+  size_t count = 0;                  // columns a row must have
 };
 
 CsvColumns csv_columns(const LogInfo& log);

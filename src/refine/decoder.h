@@ -1,5 +1,6 @@
 // Decoder: turns the bytes of a batch's records into its columns, by the schema of their log. Bad
-// bytes become rejects of their own row and touch no other. Allocates nothing per record. One owner.
+// bytes become rejects of their own row and touch no other. Allocates nothing per record. One
+// owner.
 #pragma once
 
 #include <memory>

@@ -17,9 +17,8 @@ using simdjson::error_code;
 static_assert(simdjson::SIMDJSON_PADDING <= kTextPadding);
 
 // Takes the value of a simdjson result, or returns its error from the function.
-#define TELLTALE_JSON_GET(target, expression)                             \
-  if (const error_code json_error = (expression).get(target); json_error) \
-  return json_error
+#define TELLTALE_JSON_GET(target, expression) \
+  if (const error_code json_error = (expression).get(target); json_error) return json_error
 
 RejectReason reason_of(error_code error) {
   switch (error) {
@@ -66,8 +65,8 @@ bool is_json_number(std::string_view token) {
 }
 
 // Walks the fields of each record in their order (On-Demand), never looks one up by name, and reads
-// what it skips, so that what is broken there is found too. Records of a shape it has met before are
-// read by that shape.
+// what it skips, so that what is broken there is found too. Records of a shape it has met before
+// are read by that shape.
 class JsonDecoder : public Decoder {
  public:
   JsonDecoder(const LogInfo& log, FieldCensus& unknown, JsonReading reading)
@@ -143,7 +142,8 @@ class JsonDecoder : public Decoder {
 
   void count_unknown() {
     for (Learned& learned : shapes_) {
-      for (const std::string& key : learned.shape.unknown_keys()) unknown_.count(key, learned.records);
+      for (const std::string& key : learned.shape.unknown_keys())
+        unknown_.count(key, learned.records);
       learned.records = 0;
     }
   }
@@ -334,6 +334,8 @@ std::unique_ptr<Decoder> make_json_decoder(const LogInfo& log, FieldCensus& unkn
   return std::make_unique<JsonDecoder>(log, unknown, reading);
 }
 
-std::string json_library_version() { return SIMDJSON_VERSION; }
+std::string json_library_version() {
+  return SIMDJSON_VERSION;
+}
 
 }  // namespace telltale

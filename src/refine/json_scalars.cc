@@ -9,7 +9,9 @@ constexpr uint64_t kOnes = 0x0101010101010101;
 constexpr uint64_t kHighs = 0x8080808080808080;
 
 // A high bit in each byte that is zero; exact up to the first such byte, which is all that is used.
-constexpr uint64_t zero_bytes(uint64_t word) { return (word - kOnes) & ~word & kHighs; }
+constexpr uint64_t zero_bytes(uint64_t word) {
+  return (word - kOnes) & ~word & kHighs;
+}
 
 // A high bit in the first byte that ends a plain text: a quote, a backslash, a control, no ASCII.
 constexpr uint64_t text_ends(uint64_t word) {
@@ -19,11 +21,14 @@ constexpr uint64_t text_ends(uint64_t word) {
   return quotes | escapes | controls | (word & kHighs);
 }
 
-constexpr bool is_digit(char c) { return static_cast<unsigned char>(c - '0') <= 9; }
+constexpr bool is_digit(char c) {
+  return static_cast<unsigned char>(c - '0') <= 9;
+}
 
 // Powers of ten that doubles hold exactly.
-constexpr double kPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                              1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr double kPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                              1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                              1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 constexpr int kDigitsMax = 18;  // fewer than 2^63; above 2^53 the number is left to the full parser
 constexpr uint64_t kExactMax = 1ULL << 53;
 

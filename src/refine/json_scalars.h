@@ -1,6 +1,6 @@
-// Reading one JSON scalar in place, when it has the plain form that nearly all have: a text of ASCII
-// without escapes, a number whose digits fit a double exactly. Anything else is left to the full
-// parser. No function reads at or past `end`.
+// Reading one JSON scalar in place, when it has the plain form that nearly all have: a text of
+// ASCII without escapes, a number whose digits fit a double exactly. Anything else is left to the
+// full parser. No function reads at or past `end`.
 #pragma once
 
 #include <cstdint>

@@ -59,8 +59,7 @@ class JsonShape::Learner {
       if (found != JsonKeys::kNone) before = found;
       if (node == JsonKeys::kRoot && found == JsonKeys::kNone)
         shape_.unknown_keys_.emplace_back(key.view());
-      const JsonKeys::Entry* entry =
-          found == JsonKeys::kNone ? nullptr : &keys_.entry(node, found);
+      const JsonKeys::Entry* entry = found == JsonKeys::kNone ? nullptr : &keys_.entry(node, found);
       if (!learn_value(entry, depth)) return false;
     } while (take(','));
     return take_close();
@@ -125,14 +124,14 @@ std::optional<JsonShape> JsonShape::learn(std::string_view record, JsonKeys& key
   return Learner(record, keys, schema).learn();
 }
 
-bool JsonShape::read(std::string_view record, Batch& batch, size_t row,
-                     ValueWriter& writer) const {
+bool JsonShape::read(std::string_view record, Batch& batch, size_t row, ValueWriter& writer) const {
   const char* at = record.data();
   const char* end = at + record.size();
   uint64_t present = 0;
   for (const Step& step : steps_) {
     if (static_cast<size_t>(end - at) <= step.literal_size) return false;
-    if (std::memcmp(at, literals_.data() + step.literal_begin, step.literal_size) != 0) return false;
+    if (std::memcmp(at, literals_.data() + step.literal_begin, step.literal_size) != 0)
+      return false;
     at += step.literal_size;
     if (step.action == Action::kNumberField && *at != '"' && *at < 'a') {
       at = read_plain_number(at, end, batch.numbers[step.slot][row]);

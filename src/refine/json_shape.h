@@ -1,5 +1,5 @@
-// JsonShape: the form of a record as one producer writes it: the same keys in the same order with the
-// same spacing, only the values differ. Learned from a record the full parser accepted; read by
+// JsonShape: the form of a record as one producer writes it: the same keys in the same order with
+// the same spacing, only the values differ. Learned from a record the full parser accepted; read by
 // comparing what is constant and taking each value in place. What it cannot be sure of it does not
 // read, and the full parser decides: both agree value for value, or the shape steps aside.
 // Immutable once learned.

@@ -23,7 +23,8 @@ void check_required(Batch& batch) {
   for (size_t row = 0; row < batch.rows(); ++row) {
     const uint64_t missing = required & ~batch.present[row];
     if (missing != 0)
-      batch.reject(row, RejectReason::kMissingField, static_cast<uint16_t>(std::countr_zero(missing)));
+      batch.reject(row, RejectReason::kMissingField,
+                   static_cast<uint16_t>(std::countr_zero(missing)));
   }
 }
 
@@ -48,7 +49,8 @@ void check_allowed(Batch& batch, size_t number) {
   for (size_t row = 0; row < batch.rows(); ++row) {
     if (!batch.has(row, number)) continue;
     const std::string_view value = values[row].view();
-    if (std::find(field.allowed.begin(), field.allowed.end(), value) != field.allowed.end()) continue;
+    if (std::find(field.allowed.begin(), field.allowed.end(), value) != field.allowed.end())
+      continue;
     batch.reject(row, RejectReason::kNotAllowed, static_cast<uint16_t>(number), values[row]);
   }
 }

@@ -13,7 +13,9 @@ namespace {
 // Whole numbers up to here are exact as doubles.
 constexpr double kExactMax = 9007199254740992.0;
 
-bool is_whole(double number) { return number == std::floor(number) && std::fabs(number) <= kExactMax; }
+bool is_whole(double number) {
+  return number == std::floor(number) && std::fabs(number) <= kExactMax;
+}
 
 bool is_device_id(std::string_view id) {
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
@@ -46,8 +48,7 @@ ValueWriter::ValueWriter(const LogInfo& log) : schema_(*log.schema) {
   const DeviceRule& device = schema_.device;
   if (device.kind == DeviceRule::Kind::kField) return;
   device_text_ = device.prefix;
-  device_text_ +=
-      device.kind == DeviceRule::Kind::kConstant ? device.text : log.device_from_name();
+  device_text_ += device.kind == DeviceRule::Kind::kConstant ? device.text : log.device_from_name();
   if (!is_device_id(device_text_)) return;
   log_device_ = {device_text_.data(), static_cast<uint32_t>(device_text_.size())};
   log_device_hash_ = hash64(device_text_);

@@ -37,7 +37,8 @@ class ValueWriter {
  public:
   explicit ValueWriter(const LogInfo& log);
 
-  // Starts a row: nothing is known of it but what the log says (a constant device, the ingest time).
+  // Starts a row: nothing is known of it but what the log says (a constant device, the ingest
+  // time).
   void begin(Batch& batch, size_t row);
   // Puts a value where it belongs; what is wrong with it is remembered, the first fault only.
   void put(Target target, const Value& value);

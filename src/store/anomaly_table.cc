@@ -1,8 +1,8 @@
 #include "store/anomaly_table.h"
 
-#include <fmt/format.h>
-
 #include <map>
+
+#include <fmt/format.h>
 
 #include "base/hash.h"
 
@@ -39,16 +39,17 @@ TextValues gather_texts(const std::vector<AnomalyRow>& anomalies, Rows rows, Get
 }  // namespace
 
 std::string anomaly_id(std::string_view lake, const AnomalyRow& row) {
-  return hash128(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", lake, row.device,
-                             name_of(row.anomaly.kind), row.signal, row.anomaly.start_micros,
-                             row.epoch))
+  return hash128(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", lake, row.device, name_of(row.anomaly.kind),
+                             row.signal, row.anomaly.start_micros, row.epoch))
       .hex();
 }
 
 TableColumns columns_of_anomalies(const std::vector<AnomalyRow>& all, Rows rows) {
   TableColumns table;
   table.rows = rows.size();
-  const auto texts = [&](const char* name, auto get) { table.add(name, gather_texts(all, rows, get)); };
+  const auto texts = [&](const char* name, auto get) {
+    table.add(name, gather_texts(all, rows, get));
+  };
   const auto doubles = [&](const char* name, auto get) {
     table.add(name, gather<double>(all, rows, get));
   };
@@ -75,7 +76,8 @@ TableColumns columns_of_anomalies(const std::vector<AnomalyRow>& all, Rows rows)
   table.add("epoch", gather<int32_t>(all, rows, [](const AnomalyRow& row) { return row.epoch; }));
   table.add("simulated", BooleanValues{gather<uint8_t>(
                              all, rows, [](const AnomalyRow& row) { return row.is_simulated; })});
-  table.add("_log", gather<int32_t>(all, rows, [](const AnomalyRow& row) { return row.position.log; }));
+  table.add("_log",
+            gather<int32_t>(all, rows, [](const AnomalyRow& row) { return row.position.log; }));
   table.add("_offset",
             gather<int64_t>(all, rows, [](const AnomalyRow& row) { return row.position.offset; }));
   table.add("_index",

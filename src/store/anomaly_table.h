@@ -27,9 +27,9 @@ struct AnomalyRow {
 // configuration epoch.
 std::string anomaly_id(std::string_view lake, const AnomalyRow& row);
 
-// Columns: anomaly_id · kind · device_id · signal · unit · schema · start_time · event_time · score ·
-// value · expected_low · expected_high · nearest_usual · reason · contributions · epoch · simulated ·
-// _log · _offset · _index · _commit.
+// Columns: anomaly_id · kind · device_id · signal · unit · schema · start_time · event_time · score
+// · value · expected_low · expected_high · nearest_usual · reason · contributions · epoch ·
+// simulated · _log · _offset · _index · _commit.
 TableColumns columns_of_anomalies(const std::vector<AnomalyRow>& anomalies,
                                   std::span<const uint32_t> rows);
 

@@ -57,11 +57,13 @@ Result<CommitPart> read_part(const Json& json) {
   CommitPart part;
   part.owner_epoch = TRY(fields.uint_at("owner_epoch"));
   part.control_to = TRY(fields.uint_at("control_to"));
-  for (const Json& turn : *TRY(fields.array_at("turns"))) part.turns.push_back(TRY(read_turn(turn)));
+  for (const Json& turn : *TRY(fields.array_at("turns")))
+    part.turns.push_back(TRY(read_turn(turn)));
   for (const Json& file : *TRY(fields.array_at("added")))
     part.added.push_back(TRY(read_file_entry(file)));
   for (const Json& path : *TRY(fields.array_at("removed"))) {
-    if (path.if_string() == nullptr) return Status::corrupt("cannot read commit: a path is no text");
+    if (path.if_string() == nullptr)
+      return Status::corrupt("cannot read commit: a path is no text");
     part.removed.push_back(*path.if_string());
   }
   part.books = TRY(read_books(*TRY(fields.array_at("books"))));
@@ -127,9 +129,8 @@ Result<FileEntry> read_file_entry(const Json& json) {
 }
 
 Json to_json(const SnapshotEntry& snapshot) {
-  return Json::object({{"path", snapshot.path},
-                       {"bytes", snapshot.bytes},
-                       {"sha256", to_hex(snapshot.sha256)}});
+  return Json::object(
+      {{"path", snapshot.path}, {"bytes", snapshot.bytes}, {"sha256", to_hex(snapshot.sha256)}});
 }
 
 Result<SnapshotEntry> read_snapshot_entry(const Json& json) {
@@ -178,9 +179,8 @@ Result<BooksPage> read_books_page(const Json& json) {
 Json to_json(const Books& books) {
   Json::Array pages;
   for (const auto& [key, page] : books.pages()) {
-    pages.push_back(Json::object({{"log", static_cast<uint32_t>(key.log)},
-                                  {"day", key.day},
-                                  {"counts", to_json(page)}}));
+    pages.push_back(Json::object(
+        {{"log", static_cast<uint32_t>(key.log)}, {"day", key.day}, {"counts", to_json(page)}}));
   }
   return Json(std::move(pages));
 }

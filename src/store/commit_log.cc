@@ -84,13 +84,12 @@ Status CommitLog::append(LakeView& view, Commit& commit) {
   }
   TRY(created);
   view = std::move(folded);
-  if (static_cast<uint64_t>(view.commit) % kCheckpointEvery == 0)
-    TRY(write_checkpoint_of(view));
+  if (static_cast<uint64_t>(view.commit) % kCheckpointEvery == 0) TRY(write_checkpoint_of(view));
   return {};
 }
 
-// A name that exists must have whole, durable content behind it: the file is written and synced under
-// another name, then linked, which either takes the name or fails.
+// A name that exists must have whole, durable content behind it: the file is written and synced
+// under another name, then linked, which either takes the name or fails.
 Status CommitLog::create_if_absent(const std::string& path, std::string_view bytes) const {
   const std::string unfinished =
       join_path(commits_folder(), fmt::format(".{:016x}", system_entropy()));
@@ -102,7 +101,8 @@ Status CommitLog::create_if_absent(const std::string& path, std::string_view byt
 }
 
 Status CommitLog::write_checkpoint_of(const LakeView& view) const {
-  const Status created = create_if_absent(checkpoint_path(view.commit), seal(write_checkpoint(view)));
+  const Status created =
+      create_if_absent(checkpoint_path(view.commit), seal(write_checkpoint(view)));
   return created.code() == Code::kExists ? Status() : created;
 }
 
@@ -115,8 +115,7 @@ Status CommitLog::sync_tail(const LakeView& view) const {
       TRY(TRY(env_.extend_file(path))->sync());
       TRY(env_.sync_folder(parent_path(path)));
     }
-    if (part.snapshot)
-      TRY(TRY(env_.extend_file(join_path(folder_, part.snapshot->path)))->sync());
+    if (part.snapshot) TRY(TRY(env_.extend_file(join_path(folder_, part.snapshot->path)))->sync());
   }
   return env_.sync_folder(commits_folder());
 }

@@ -1,7 +1,7 @@
 // CommitLog: the append-only list that is a lake's truth: `_commits/<20 digits>.json`, each created
-// only if absent, each naming the digest of the one before. Creating commit v + 1 is the one moment at
-// which results become true; everything before can be thrown away, everything after can be repeated.
-// Readers need no lock: they see a prefix.
+// only if absent, each naming the digest of the one before. Creating commit v + 1 is the one moment
+// at which results become true; everything before can be thrown away, everything after can be
+// repeated. Readers need no lock: they see a prefix.
 #pragma once
 
 #include <string>
@@ -28,9 +28,9 @@ class CommitLog {
   };
   Result<Entry> entry(CommitId id) const;
 
-  // Creates the commit after `view`, durably, and folds it; `commit` needs its time and parts only and
-  // comes back whole. kCancelled: somebody else's commit has
-  // that number, so this writer is fenced and must drop what it has.
+  // Creates the commit after `view`, durably, and folds it; `commit` needs its time and parts only
+  // and comes back whole. kCancelled: somebody else's commit has that number, so this writer is
+  // fenced and must drop what it has.
   Status append(LakeView& view, Commit& commit);
 
   // Makes the newest commit durable again before it is relied on: after a kill it may live in the

@@ -131,8 +131,7 @@ void Cut::take_fresh(const Batch& batch) {
     page.add(Disposition::kStored, RejectReason::kNone, false);
     digest_reading(table, first + i, Disposition::kStored);
     for (; anomaly != anomalies.end() && (*anomaly)->row == rows[i]; ++anomaly) {
-      encoder_.anomaly((*anomaly)->kind, (*anomaly)->field,
-                       static_cast<float>((*anomaly)->score));
+      encoder_.anomaly((*anomaly)->kind, (*anomaly)->field, static_cast<float>((*anomaly)->score));
     }
     end_row(table.position(first + i));
   }
@@ -148,8 +147,7 @@ void Cut::take_suspects(const Batch& batch) {
   if (count_suspect == 0) return;
   ReadingTable& table = table_of(suspects_, batch.log().schema);
   for (size_t i = 0; i < count_suspect; ++i) {
-    suspect_order_.emplace_back(batch.log().schema.get(),
-                                static_cast<uint32_t>(table.rows() + i));
+    suspect_order_.emplace_back(batch.log().schema.get(), static_cast<uint32_t>(table.rows() + i));
   }
   table.append(batch, std::span(rows).first(count_suspect));
 }
@@ -197,7 +195,8 @@ void Cut::keep_conflict(const Suspect& suspect) {
   const auto& [table, row] = suspect;
   digest_reading(*table, row, Disposition::kConflict);
   end_row(table->position(row));
-  count(table->log[row], table->ingest_time[row], Disposition::kConflict, RejectReason::kNone, false);
+  count(table->log[row], table->ingest_time[row], Disposition::kConflict, RejectReason::kNone,
+        false);
   table_of(conflicts_, table->shared_schema()).append(*table, row);
 }
 

@@ -1,6 +1,6 @@
 // Cut: the records between two cuts, gathered from batches in log order, and, once its suspects are
-// settled, everything a commit says of them. A pure function of the batches, the catalog and what is
-// kept already; the same code runs when records arrive and when the lake is verified.
+// settled, everything a commit says of them. A pure function of the batches, the catalog and what
+// is kept already; the same code runs when records arrive and when the lake is verified.
 #pragma once
 
 #include <functional>

@@ -6,19 +6,20 @@ namespace telltale {
 namespace {
 
 Status damaged(const FileEntry& file, std::string_view why) {
-  return Status::corrupt(
-      fmt::format("file of the lake is damaged: {}: restore it from a backup: path={}", why,
-                  file.path));
+  return Status::corrupt(fmt::format(
+      "file of the lake is damaged: {}: restore it from a backup: path={}", why, file.path));
 }
 
 }  // namespace
 
 Status check_file_size(Env& env, const std::string& lake_folder, const FileEntry& file) {
   const Result<FileStat> found = env.stat(join_path(lake_folder, file.path));
-  if (!found.ok() && found.status().code() == Code::kNotFound) return damaged(file, "it is missing");
+  if (!found.ok() && found.status().code() == Code::kNotFound)
+    return damaged(file, "it is missing");
   if (!found.ok()) return found.status();
   if (found.value().size == file.bytes) return {};
-  return damaged(file, fmt::format("it has {} bytes instead of {}", found.value().size, file.bytes));
+  return damaged(file,
+                 fmt::format("it has {} bytes instead of {}", found.value().size, file.bytes));
 }
 
 Status check_file(Env& env, const std::string& lake_folder, const FileEntry& file) {

@@ -1,8 +1,8 @@
 #include "store/kept_readings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "store/parquet_file.h"
 #include "store/reading_columns.h"
@@ -13,8 +13,8 @@ Status KeptReadings::offer(const LakeView& view, Settlement& settlement) {
   offer_recent(settlement);
   for (const LiveFile& file : view.files) {
     const FileEntry& entry = file.entry;
-    const bool holds_readings = entry.disposition == Disposition::kStored ||
-                                entry.disposition == Disposition::kConflict;
+    const bool holds_readings =
+        entry.disposition == Disposition::kStored || entry.disposition == Disposition::kConflict;
     if (!holds_readings || is_remembered(entry.path)) continue;
     if (settlement.may_match(entry.time_min, entry.time_max, entry.group_min, entry.group_max))
       TRY(offer_file(entry, settlement));
@@ -36,11 +36,10 @@ bool KeptReadings::is_remembered(const std::string& path) const {
 Status KeptReadings::offer_file(const FileEntry& file, Settlement& settlement) {
   const Catalog::KnownSchema* known = catalog_.schema(file.schema, file.schema_version);
   if (known == nullptr) {
-    return Status::corrupt(fmt::format("file of the lake names an unknown schema: path={} schema={}",
-                                       file.path, file.schema));
+    return Status::corrupt(fmt::format(
+        "file of the lake names an unknown schema: path={} schema={}", file.path, file.schema));
   }
-  const KeptAs as =
-      file.disposition == Disposition::kStored ? KeptAs::kStored : KeptAs::kConflict;
+  const KeptAs as = file.disposition == Disposition::kStored ? KeptAs::kStored : KeptAs::kConflict;
   const std::unique_ptr<ParquetReader> reader =
       TRY(ParquetReader::open(env_, join_path(folder_, file.path)));
   for (size_t group = 0; group < reader->row_groups(); ++group) {

@@ -1,6 +1,6 @@
-// KeptReadings: finds what a lake keeps that may have the identity of a suspect: in bounded memory the
-// readings of the last cuts, else the row groups of facts and conflicts that bounds of time and key
-// group cannot exclude. Exact for as long as the facts are kept. One owner thread.
+// KeptReadings: finds what a lake keeps that may have the identity of a suspect: in bounded memory
+// the readings of the last cuts, else the row groups of facts and conflicts that bounds of time and
+// key group cannot exclude. Exact for as long as the facts are kept. One owner thread.
 #pragma once
 
 #include <deque>

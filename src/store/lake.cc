@@ -19,8 +19,7 @@ bool is_unfinished(Env& env, const std::string& folder, const std::vector<std::s
 
 Status check_free(Env& env, const std::string& folder) {
   const Result<FileStat> found = env.stat(folder);
-  if (!found.ok())
-    return found.status().code() == Code::kNotFound ? Status() : found.status();
+  if (!found.ok()) return found.status().code() == Code::kNotFound ? Status() : found.status();
   if (!found.value().is_folder)
     return Status::exists(fmt::format("cannot make lake: a file has its name: path={}", folder));
   const std::vector<std::string> names = TRY(env.list_folder(folder));
@@ -98,8 +97,8 @@ Result<std::unique_ptr<LakeWriter>> LakeWriter::open(Env& env, const Clock& cloc
   writer->view_ = TRY(writer->commits_.read());
   TRY(writer->commits_.sync_tail(writer->view_));
   writer->control_ = TRY(ControlLog::open(env, folder, writer->view_.control_to, true));
-  writer->kept_ = std::make_unique<KeptReadings>(env, folder, writer->catalog(),
-                                                 KeptReadings::Options());
+  writer->kept_ =
+      std::make_unique<KeptReadings>(env, folder, writer->catalog(), KeptReadings::Options());
   writer->owner_epoch_ = writer->view_.owner_epoch + 1;
   return writer;
 }

@@ -37,8 +37,8 @@ struct OpenLake {
 };
 Result<OpenLake> open_lake(Env& env, const std::string& folder);
 
-// The one writer of a lake: holds its lock, appends control records, commits. One owner thread, except
-// that the thread of the keep may commit while the owner waits or opens no logs.
+// The one writer of a lake: holds its lock, appends control records, commits. One owner thread,
+// except that the thread of the keep may commit while the owner waits or opens no logs.
 class LakeWriter {
  public:
   // kUnavailable: another process writes to the lake.
@@ -50,13 +50,16 @@ class LakeWriter {
   const Catalog& catalog() const { return control_->catalog(); }
   Status append_control(const ControlRecord& record) { return control_->append(record); }
 
-  // Settles the cut, writes its files and commits them; with `groups`, a snapshot of their state too,
-  // which must be the state after the cut. Then the sinks fold the commit.
+  // Settles the cut, writes its files and commits them; with `groups`, a snapshot of their state
+  // too, which must be the state after the cut. Then the sinks fold the commit.
   Status commit(Cut& cut, const KeyGroups* groups, const std::vector<Sink*>& sinks);
 
  private:
   LakeWriter(Env& env, const Clock& clock, std::string folder)
-      : env_(env), clock_(clock), folder_(std::move(folder)), commits_(env, folder_),
+      : env_(env),
+        clock_(clock),
+        folder_(std::move(folder)),
+        commits_(env, folder_),
         files_(env, folder_) {}
   void remove_old_snapshots();
 

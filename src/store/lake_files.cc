@@ -1,8 +1,8 @@
 #include "store/lake_files.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "base/cpu_meter.h"
 #include "base/random.h"

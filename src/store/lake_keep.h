@@ -1,6 +1,6 @@
-// LakeKeep: the keep of a lake's writer: gathers batches into a cut and commits it when it is large or
-// old enough, at barriers also with a snapshot. Called by the keeper's thread and, at barriers, by the
-// pipeline's owner.
+// LakeKeep: the keep of a lake's writer: gathers batches into a cut and commits it when it is large
+// or old enough, at barriers also with a snapshot. Called by the keeper's thread and, at barriers,
+// by the pipeline's owner.
 #pragma once
 
 #include <memory>
@@ -13,10 +13,10 @@
 namespace telltale {
 
 struct LakeKeepOptions {
-  size_t cut_bytes = 64UL << 20;            // of records: a cut is due
+  size_t cut_bytes = 64UL << 20;                    // of records: a cut is due
   Duration cut_interval = std::chrono::seconds(2);  // since its first record: a cut is due
-  // A snapshot is due at a barrier after so many records, and one more for so many bytes of the last
-  // snapshot: reading records again and writing state should cost about the same.
+  // A snapshot is due at a barrier after so many records, and one more for so many bytes of the
+  // last snapshot: reading records again and writing state should cost about the same.
   uint64_t snapshot_records = 200'000;
   uint64_t snapshot_bytes_per_record = 1'024;
 };
@@ -51,7 +51,7 @@ class LakeKeep : public Keep {
   const LakeKeepOptions options_;
   const std::vector<Sink*> sinks_;
   std::optional<Cut> cut_;
-  Instant cut_begun_;  // when its first record was taken
+  Instant cut_begun_;             // when its first record was taken
   uint64_t unsaved_records_ = 0;  // since the last snapshot
 };
 

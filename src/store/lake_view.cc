@@ -1,9 +1,9 @@
 #include "store/lake_view.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "store/commit_json.h"
 
@@ -11,9 +11,8 @@ namespace telltale {
 namespace {
 
 Status misfit(const Commit& commit, const std::string& why) {
-  return Status::corrupt(
-      fmt::format("commit does not fit those before it: {}: commit={}", why,
-                  static_cast<uint64_t>(commit.id)));
+  return Status::corrupt(fmt::format("commit does not fit those before it: {}: commit={}", why,
+                                     static_cast<uint64_t>(commit.id)));
 }
 
 Status fold_turns(LakeView& view, const Commit& commit, const CommitPart& part) {
@@ -21,8 +20,9 @@ Status fold_turns(LakeView& view, const Commit& commit, const CommitPart& part) 
     const Turn& turn = committed.turn;
     LogProgress& taken = view.taken[turn.log];
     if (turn.from != taken.to || turn.to < turn.from || committed.raw_to > turn.to) {
-      return misfit(commit, fmt::format("its ranges of log {} do not tile: from={} expected={} to={}",
-                                        static_cast<uint32_t>(turn.log), turn.from, taken.to, turn.to));
+      return misfit(commit,
+                    fmt::format("its ranges of log {} do not tile: from={} expected={} to={}",
+                                static_cast<uint32_t>(turn.log), turn.from, taken.to, turn.to));
     }
     taken = {turn.to, commit.id};
   }
@@ -76,8 +76,8 @@ LogProgress LakeView::taken_of(LogId log) const {
 std::string write_checkpoint(const LakeView& view) {
   Json::Array files;
   for (const LiveFile& file : view.files) {
-    files.push_back(Json::object({{"file", to_json(file.entry)},
-                                  {"added_by", static_cast<uint64_t>(file.added_by)}}));
+    files.push_back(Json::object(
+        {{"file", to_json(file.entry)}, {"added_by", static_cast<uint64_t>(file.added_by)}}));
   }
   Json::Array taken;
   for (const auto& [log, progress] : view.taken) {

@@ -1,5 +1,5 @@
-// LakeView: a lake as of one commit: which files are live, how far each log is taken, the books. It is
-// the fold of the commits up to there; a value that no later commit changes.
+// LakeView: a lake as of one commit: which files are live, how far each log is taken, the books. It
+// is the fold of the commits up to there; a value that no later commit changes.
 #pragma once
 
 #include <map>
@@ -26,9 +26,9 @@ struct LogProgress {
 };
 
 struct LakeView {
-  std::string lake;      // its id, in hex
-  CommitId commit{0};    // the newest folded
-  std::string digest;    // of that commit's text: what the next names as the one before
+  std::string lake;    // its id, in hex
+  CommitId commit{0};  // the newest folded
+  std::string digest;  // of that commit's text: what the next names as the one before
   Instant time;
   std::vector<LiveFile> files;  // in the order added
   std::map<LogId, LogProgress> taken;

@@ -1,10 +1,10 @@
 #include "store/lake_views.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "base/env.h"
 
@@ -103,9 +103,8 @@ class ViewMaker {
   }
 
   std::vector<SqlColumn> reading_columns() const {
-    std::vector<SqlColumn> columns = {{"device_id", "VARCHAR"},
-                                      {"event_time", "TIMESTAMPTZ"},
-                                      {"seq", "BIGINT"}};
+    std::vector<SqlColumn> columns = {
+        {"device_id", "VARCHAR"}, {"event_time", "TIMESTAMPTZ"}, {"seq", "BIGINT"}};
     for (const Catalog::LakeColumn& column : catalog_.columns())
       columns.push_back({column.name, sql_type(column.type)});
     for (const SqlColumn& column : std::initializer_list<SqlColumn>{{"ingest_time", "TIMESTAMPTZ"},
@@ -123,8 +122,8 @@ class ViewMaker {
   static constexpr const char* kReceipt = "_log || ':' || _offset || ':' || _index AS receipt";
 
   void add_device_metrics() {
-    const auto files = files_where(
-        [](const FileEntry& entry) { return entry.table == Table::kDeviceMetrics; });
+    const auto files =
+        files_where([](const FileEntry& entry) { return entry.table == Table::kDeviceMetrics; });
     add("device_metrics",
         fmt::format("SELECT * EXCLUDE (_flags, _score, _log, _offset, _index, _schema, _commit), "
                     "_schema AS schema, _score AS score, (_flags & {}) <> 0 AS is_anomaly, "
@@ -139,14 +138,27 @@ class ViewMaker {
     const auto files =
         files_where([](const FileEntry& entry) { return entry.table == Table::kAnomalies; });
     const std::vector<SqlColumn> columns = {
-        {"anomaly_id", "VARCHAR"}, {"kind", "VARCHAR"},         {"device_id", "VARCHAR"},
-        {"signal", "VARCHAR"},     {"unit", "VARCHAR"},         {"schema", "VARCHAR"},
-        {"start_time", "TIMESTAMPTZ"}, {"event_time", "TIMESTAMPTZ"}, {"score", "DOUBLE"},
-        {"value", "DOUBLE"},       {"expected_low", "DOUBLE"},  {"expected_high", "DOUBLE"},
-        {"nearest_usual", "DOUBLE"}, {"reason", "VARCHAR"},
-        {"contributions", "STRUCT(channel VARCHAR, share DOUBLE)[]"}, {"epoch", "INTEGER"},
-        {"simulated", "BOOLEAN"},  {"_log", "INTEGER"},         {"_offset", "BIGINT"},
-        {"_index", "INTEGER"},     {"_commit", "BIGINT"}};
+        {"anomaly_id", "VARCHAR"},
+        {"kind", "VARCHAR"},
+        {"device_id", "VARCHAR"},
+        {"signal", "VARCHAR"},
+        {"unit", "VARCHAR"},
+        {"schema", "VARCHAR"},
+        {"start_time", "TIMESTAMPTZ"},
+        {"event_time", "TIMESTAMPTZ"},
+        {"score", "DOUBLE"},
+        {"value", "DOUBLE"},
+        {"expected_low", "DOUBLE"},
+        {"expected_high", "DOUBLE"},
+        {"nearest_usual", "DOUBLE"},
+        {"reason", "VARCHAR"},
+        {"contributions", "STRUCT(channel VARCHAR, share DOUBLE)[]"},
+        {"epoch", "INTEGER"},
+        {"simulated", "BOOLEAN"},
+        {"_log", "INTEGER"},
+        {"_offset", "BIGINT"},
+        {"_index", "INTEGER"},
+        {"_commit", "BIGINT"}};
     add("anomalies",
         fmt::format("SELECT * EXCLUDE (_log, _offset, _index, _commit), {}, _commit FROM ({})",
                     kReceipt, union_of(columns, files, form_of)),
@@ -165,7 +177,8 @@ class ViewMaker {
                                        {"size", "BIGINT"},
                                        {"sha256", "VARCHAR"}});
     std::vector<std::string> paths;
-    for (const LiveFile& file : files) paths.push_back(sql_text(join_path(folder_, file.entry.path)));
+    for (const LiveFile& file : files)
+      paths.push_back(sql_text(join_path(folder_, file.entry.path)));
     if (!paths.empty()) {
       select += fmt::format(
           " UNION ALL BY NAME SELECT * FROM read_parquet([{}], hive_partitioning = false)",
@@ -179,24 +192,28 @@ class ViewMaker {
   void add_ledger() {
     const auto files =
         files_where([](const FileEntry& entry) { return entry.table == Table::kLedger; });
-    std::vector<SqlColumn> columns = {
-        {"disposition", "VARCHAR"},  {"reason", "VARCHAR"},       {"field", "VARCHAR"},
-        {"value", "VARCHAR"},        {"device_id", "VARCHAR"},    {"event_time", "TIMESTAMPTZ"},
-        {"seq", "BIGINT"},           {"ingest_time", "TIMESTAMPTZ"}, {"schema", "VARCHAR"},
-        {"schema_version", "INTEGER"}, {"_schema", "VARCHAR"},    {"_field", "INTEGER"},
-        {"_log", "INTEGER"},         {"_offset", "BIGINT"},       {"_index", "INTEGER"},
-        {"first_log", "INTEGER"},    {"first_offset", "BIGINT"},  {"first_index", "INTEGER"},
-        {"_flags", "INTEGER"},       {"_score", "FLOAT"},         {"_commit", "BIGINT"}};
+    std::vector<SqlColumn> columns = {{"disposition", "VARCHAR"}, {"reason", "VARCHAR"},
+                                      {"field", "VARCHAR"},       {"value", "VARCHAR"},
+                                      {"device_id", "VARCHAR"},   {"event_time", "TIMESTAMPTZ"},
+                                      {"seq", "BIGINT"},          {"ingest_time", "TIMESTAMPTZ"},
+                                      {"schema", "VARCHAR"},      {"schema_version", "INTEGER"},
+                                      {"_schema", "VARCHAR"},     {"_field", "INTEGER"},
+                                      {"_log", "INTEGER"},        {"_offset", "BIGINT"},
+                                      {"_index", "INTEGER"},      {"first_log", "INTEGER"},
+                                      {"first_offset", "BIGINT"}, {"first_index", "INTEGER"},
+                                      {"_flags", "INTEGER"},      {"_score", "FLOAT"},
+                                      {"_commit", "BIGINT"}};
     for (const Catalog::LakeColumn& column : catalog_.columns())
       columns.push_back({column.name, sql_type(column.type)});
     std::vector<std::string> values;
-    for (const Catalog::LakeColumn& column : catalog_.columns()) values.push_back(sql_name(column.name));
+    for (const Catalog::LakeColumn& column : catalog_.columns())
+      values.push_back(sql_name(column.name));
     const std::string all = union_of(columns, files, form_of);
     const char* kHead =
-        "coalesce(disposition, 'conflict') AS disposition, ingest_time, coalesce(schema, _schema) AS "
+        "coalesce(disposition, 'conflict') AS disposition, ingest_time, coalesce(schema, _schema) "
+        "AS "
         "schema";
-    const char* kFirst =
-        "first_log || ':' || first_offset || ':' || first_index AS first_receipt";
+    const char* kFirst = "first_log || ':' || first_offset || ':' || first_index AS first_receipt";
     add("ledger",
         fmt::format("SELECT {}, {}, reason, field, value, device_id, event_time, seq, {}, "
                     "schema_version, {}{}_commit FROM ({})",
@@ -208,7 +225,8 @@ class ViewMaker {
         "_commit FROM ledger WHERE disposition = 'rejected'",
         {"ledger"}, {});
     add("duplicates",
-        "SELECT receipt, device_id, event_time, seq, first_receipt, ingest_time, schema, _commit FROM "
+        "SELECT receipt, device_id, event_time, seq, first_receipt, ingest_time, schema, _commit "
+        "FROM "
         "ledger WHERE disposition = 'duplicate'",
         {"ledger"}, {});
     add("conflicts",
@@ -224,7 +242,8 @@ class ViewMaker {
                                        {"reason", "VARCHAR"},
                                        {"records", "BIGINT"}});
     for (const auto& [key, page] : view_.books.pages()) {
-      const auto add_row = [&](std::string_view disposition, std::string_view reason, uint64_t count) {
+      const auto add_row = [&](std::string_view disposition, std::string_view reason,
+                               uint64_t count) {
         if (count == 0) return;
         select += fmt::format(" UNION ALL SELECT {}, DATE '1970-01-01' + {}, '{}', {}, {}",
                               static_cast<uint32_t>(key.log), key.day, disposition,
@@ -274,14 +293,15 @@ class ViewMaker {
     std::vector<std::string> parts = {"receipt AS metric_id", "device_id",
                                       "event_time AS \"timestamp\""};
     for (const std::string_view name : named) parts.push_back(column_or_null(name, "DOUBLE"));
-    parts.insert(parts.end(), {"score AS anomaly_score", "is_anomaly", "ingest_time AS created_at"});
+    parts.insert(parts.end(),
+                 {"score AS anomaly_score", "is_anomaly", "ingest_time AS created_at"});
     for (const Catalog::LakeColumn& column : catalog_.columns()) {
       if (std::find(named.begin(), named.end(), column.name) == named.end())
         parts.push_back(sql_name(column.name));
     }
     parts.insert(parts.end(), {"schema", "late", "simulated", "_commit"});
-    add("fact_device_metrics",
-        fmt::format("SELECT {} FROM device_metrics", fmt::join(parts, ", ")), {"device_metrics"}, {});
+    add("fact_device_metrics", fmt::format("SELECT {} FROM device_metrics", fmt::join(parts, ", ")),
+        {"device_metrics"}, {});
     add("dim_devices", dim_devices_select(), {"device_metrics"}, {});
   }
 
@@ -308,7 +328,8 @@ class ViewMaker {
       parts.push_back(exists ? fmt::format("arg_max({0}, event_time) AS {0}", column) : column);
     }
     return fmt::format(
-        "SELECT device_id, {}, min(event_time) AS first_seen, max(event_time) AS last_seen, count(*) AS "
+        "SELECT device_id, {}, min(event_time) AS first_seen, max(event_time) AS last_seen, "
+        "count(*) AS "
         "readings, min(ingest_time) AS created_at, max(ingest_time) AS updated_at FROM "
         "device_metrics GROUP BY device_id",
         fmt::join(parts, ", "));
@@ -336,7 +357,11 @@ std::vector<SqlView> lake_views(const std::string& folder, const LakeView& view,
   return ViewMaker(folder, view, catalog).make();
 }
 
-std::string sql_text(std::string_view text) { return quoted(text, '\''); }
-std::string sql_name(std::string_view name) { return quoted(name, '"'); }
+std::string sql_text(std::string_view text) {
+  return quoted(text, '\'');
+}
+std::string sql_name(std::string_view name) {
+  return quoted(name, '"');
+}
 
 }  // namespace telltale

@@ -1,6 +1,6 @@
 // LakeViews: the SQL views of a lake as of one commit: device_metrics, anomalies, ledger (rejects,
-// duplicates, conflicts), raw, books, a view for each schema under the user's own names, and the star
-// schema that analysts expect (fact_device_metrics, dim_devices). Only text; no engine.
+// duplicates, conflicts), raw, books, a view for each schema under the user's own names, and the
+// star schema that analysts expect (fact_device_metrics, dim_devices). Only text; no engine.
 #pragma once
 
 #include <string>
@@ -13,9 +13,9 @@ namespace telltale {
 
 struct SqlView {
   std::string name;
-  std::string select;               // its definition
-  std::vector<std::string> needs;   // views it is made of
-  std::vector<FileEntry> files;     // files it reads itself
+  std::string select;              // its definition
+  std::vector<std::string> needs;  // views it is made of
+  std::vector<FileEntry> files;    // files it reads itself
 };
 
 // Views in an order in which each comes after those it needs.

@@ -43,8 +43,8 @@ TableColumns LedgerTable::columns() const {
   table.add("_offset", offset_);
   table.add("_index", index_);
   table.add("ingest_time", TimeValues{ingest_time_});
-  table.add("disposition", TextValues{BytesValues::of({name_of(disposition_)}),
-                                      std::vector<int32_t>(rows(), 0)});
+  table.add("disposition",
+            TextValues{BytesValues::of({name_of(disposition_)}), std::vector<int32_t>(rows(), 0)});
   table.add("schema", schema_.values());
   table.add("schema_version", schema_version_);
   table.add("device_id", device_.values());

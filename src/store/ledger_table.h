@@ -1,5 +1,5 @@
-// LedgerTable: records that are not stored, with why: what ledger files of rejects and of duplicates
-// hold. (Conflicts are readings: store/reading_columns.h.)
+// LedgerTable: records that are not stored, with why: what ledger files of rejects and of
+// duplicates hold. (Conflicts are readings: store/reading_columns.h.)
 #pragma once
 
 #include <string>
@@ -36,9 +36,9 @@ class LedgerTable {
   size_t rows() const { return offset_.size(); }
   Disposition disposition() const { return disposition_; }
 
-  // Columns: _log · _offset · _index · ingest_time · disposition · schema · schema_version · device_id,
-  // of rejects reason · field · _field · value, of duplicates event_time · seq · first_log ·
-  // first_offset · first_index, and _commit.
+  // Columns: _log · _offset · _index · ingest_time · disposition · schema · schema_version ·
+  // device_id, of rejects reason · field · _field · value, of duplicates event_time · seq ·
+  // first_log · first_offset · first_index, and _commit.
   TableColumns columns() const;
 
  private:

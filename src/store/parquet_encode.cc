@@ -1,13 +1,12 @@
-#include <zlib.h>
-#include <zstd.h>
-
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <memory>
 #include <optional>
+
+#include <fmt/format.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "store/parquet_encodings.h"
 #include "store/parquet_file.h"
@@ -65,8 +64,10 @@ Bounds bounds_of(std::span<const T> values) {
   if (values.empty()) return {};
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   if constexpr (std::is_floating_point_v<T>) {
-    // A zero stands for both zeros, so bounds must take in the other one (parquet.thrift, ColumnOrder).
-    return {plain_bytes<T>(*least == 0 ? T{-0.0} : *least), plain_bytes<T>(*most == 0 ? T{0} : *most)};
+    // A zero stands for both zeros, so bounds must take in the other one (parquet.thrift,
+    // ColumnOrder).
+    return {plain_bytes<T>(*least == 0 ? T{-0.0} : *least),
+            plain_bytes<T>(*most == 0 ? T{0} : *most)};
   }
   return {plain_bytes(*least), plain_bytes(*most)};
 }
@@ -77,8 +78,8 @@ struct EncodedColumn {
   size_t dictionary_values = 0;
   bool has_dictionary = false;
   Encoding encoding = Encoding::kPlain;
-  std::string page;       // levels and values
-  size_t values = 0;      // of the page, nulls included
+  std::string page;   // levels and values
+  size_t values = 0;  // of the page, nulls included
   size_t nulls = 0;
   Bounds bounds;
 };
@@ -220,8 +221,9 @@ class ColumnEncoder {
   EncodedColumn out_;
 };
 
-// The two leaves of a list of contributions: channel and share. A row has a repetition level for each
-// of its contributions (0 for the first, 1 for the rest) and a definition level of 0 when it has none.
+// The two leaves of a list of contributions: channel and share. A row has a repetition level for
+// each of its contributions (0 for the first, 1 for the rest) and a definition level of 0 when it
+// has none.
 class ContributionEncoder {
  public:
   ContributionEncoder(const ContributionValues& lists, Range rows) {
@@ -370,9 +372,17 @@ class ParquetWriter {
 
   Status write_chunk(std::vector<std::string> path, Physical type, const EncodedColumn& column,
                      RowGroupMetadata& group) {
-    ChunkMetadata chunk{type,         std::move(path), column.encoding, column.has_dictionary,
-                        column.values, column.nulls,   column.bounds,   out_.size(),
-                        0,            0,               0};
+    ChunkMetadata chunk{type,
+                        std::move(path),
+                        column.encoding,
+                        column.has_dictionary,
+                        column.values,
+                        column.nulls,
+                        column.bounds,
+                        out_.size(),
+                        0,
+                        0,
+                        0};
     if (column.has_dictionary)
       TRY(write_page(column.dictionary, kDictionaryPage, column.dictionary_values, Encoding::kPlain,
                      chunk));

@@ -16,7 +16,8 @@ uint64_t zigzag(int64_t value) {
   return static_cast<uint64_t>(value) << 1 ^ static_cast<uint64_t>(value >> 63);
 }
 
-// Packs numbers of some bits one after another, lowest bit first. The last byte is filled with zeros.
+// Packs numbers of some bits one after another, lowest bit first. The last byte is filled with
+// zeros.
 template <typename T>
 void pack_bits(std::span<const T> values, int bit_width, std::string& out) {
   const size_t bytes = (values.size() * static_cast<size_t>(bit_width) + 7) / 8;
@@ -73,7 +74,9 @@ uint64_t bits_of(T value) {
 
 }  // namespace
 
-int bit_width_of(size_t count) { return count <= 1 ? 0 : std::bit_width(count - 1); }
+int bit_width_of(size_t count) {
+  return count <= 1 ? 0 : std::bit_width(count - 1);
+}
 
 void encode_hybrid_run(uint32_t value, size_t count, int bit_width, std::string& out) {
   if (count == 0) return;
@@ -82,8 +85,8 @@ void encode_hybrid_run(uint32_t value, size_t count, int bit_width, std::string&
 }
 
 void encode_hybrid(std::span<const uint32_t> values, int bit_width, std::string& out) {
-  const bool all_equal = std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) ==
-                         values.end();
+  const bool all_equal =
+      std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end();
   if (all_equal) {
     encode_hybrid_run(values.empty() ? 0 : values.front(), values.size(), bit_width, out);
     return;
@@ -112,7 +115,9 @@ void encode_delta(std::span<const int64_t> values, std::string& out) {
   }
 }
 
-void encode_bits(std::span<const uint8_t> values, std::string& out) { pack_bits(values, 1, out); }
+void encode_bits(std::span<const uint8_t> values, std::string& out) {
+  pack_bits(values, 1, out);
+}
 
 void encode_plain_text(std::string_view text, std::string& out) {
   const auto size = static_cast<uint32_t>(text.size());
@@ -132,7 +137,8 @@ bool make_dictionary(std::span<const T> values, size_t distinct_max, Dictionary<
   for (size_t i = 0; i < values.size(); ++i) {
     const uint64_t bits = bits_of(values[i]);
     uint64_t at = (bits * kMultiplier) >> (64 - slot_bits);
-    while (slots[at] != kEmpty && bits_of(dictionary.values[slots[at]]) != bits) at = (at + 1) & mask;
+    while (slots[at] != kEmpty && bits_of(dictionary.values[slots[at]]) != bits)
+      at = (at + 1) & mask;
     if (slots[at] == kEmpty) {
       if (dictionary.values.size() == distinct_max) return false;
       slots[at] = static_cast<uint32_t>(dictionary.values.size());

@@ -1,5 +1,5 @@
-// The encodings of Parquet pages that the lake's files use (parquet-format/Encodings.md). Each appends
-// the encoded values to `out`. Pure functions.
+// The encodings of Parquet pages that the lake's files use (parquet-format/Encodings.md). Each
+// appends the encoded values to `out`. Pure functions.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,8 @@ void encode_plain(std::span<const T> values, std::string& out) {
 // PLAIN byte array: its length as u32, then its bytes.
 void encode_plain_text(std::string_view text, std::string& out);
 
-// Numbers their different values in order of arrival; empty when there are more than `distinct_max`.
-// `T` is compared by its bits.
+// Numbers their different values in order of arrival; empty when there are more than
+// `distinct_max`. `T` is compared by its bits.
 template <typename T>
 struct Dictionary {
   std::vector<T> values;

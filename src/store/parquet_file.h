@@ -1,7 +1,7 @@
 // Parquet files of the lake: encoding columns into one, and reading columns back. Pages carry
 // checksums, which reading verifies: bytes that changed on disk are kCorrupt, never values.
-// Writing is ours, for speed on what our columns look like; reading is Arrow's, so that each file is
-// understood by code that did not write it. Libraries appear in the .cc files only.
+// Writing is ours, for speed on what our columns look like; reading is Arrow's, so that each file
+// is understood by code that did not write it. Libraries appear in the .cc files only.
 #pragma once
 
 #include <memory>
@@ -34,7 +34,8 @@ class ParquetReader {
   // Least and most of a whole-number or time column in a row group; false: the file does not say.
   virtual bool bounds(size_t row_group, const std::string& column, int64_t& least,
                       int64_t& most) const = 0;
-  // Reads columns of a row group, those the file has, in the order asked; nested columns are for SQL.
+  // Reads columns of a row group, those the file has, in the order asked; nested columns are for
+  // SQL.
   virtual Result<TableColumns> read(size_t row_group, const std::vector<std::string>& columns) = 0;
 };
 

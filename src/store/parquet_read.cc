@@ -1,14 +1,13 @@
+#include <map>
+
 #include <arrow/api.h>
 #include <arrow/config.h>
 #include <arrow/io/interfaces.h>
+#include <fmt/format.h>
 #include <parquet/arrow/reader.h>
 #include <parquet/exception.h>
 #include <parquet/file_reader.h>
 #include <parquet/statistics.h>
-
-#include <fmt/format.h>
-
-#include <map>
 
 #include "store/parquet_file.h"
 
@@ -33,9 +32,9 @@ class EnvFile : public arrow::io::RandomAccessFile {
   arrow::Result<int64_t> GetSize() override { return static_cast<int64_t>(file_->size()); }
 
   arrow::Result<int64_t> ReadAt(int64_t position, int64_t count, void* out) override {
-    const Result<size_t> got = file_->read(
-        static_cast<uint64_t>(position),
-        std::span(static_cast<char*>(out), static_cast<size_t>(count)));
+    const Result<size_t> got =
+        file_->read(static_cast<uint64_t>(position),
+                    std::span(static_cast<char*>(out), static_cast<size_t>(count)));
     if (!got.ok()) return arrow::Status::IOError(got.status().message());
     return static_cast<int64_t>(got.value());
   }
@@ -82,8 +81,7 @@ std::vector<T> fixed_values(const arrow::Array& array) {
 TextValues text_values(const arrow::DictionaryArray& array) {
   TextValues texts;
   const auto& dictionary = static_cast<const arrow::StringArray&>(*array.dictionary());
-  for (int64_t i = 0; i < dictionary.length(); ++i)
-    texts.dictionary.add(dictionary.GetView(i));
+  for (int64_t i = 0; i < dictionary.length(); ++i) texts.dictionary.add(dictionary.GetView(i));
   texts.codes.resize(static_cast<size_t>(array.length()));
   for (int64_t i = 0; i < array.length(); ++i)
     texts.codes[static_cast<size_t>(i)] =
@@ -133,8 +131,8 @@ Result<TableColumn> column_of(const std::string& name, const arrow::Array& array
       column.values = bytes_values(static_cast<const arrow::BinaryArray&>(array));
       break;
     default:
-      return Status::corrupt(fmt::format("column {} has an unknown type: {}", name,
-                                         array.type()->ToString()));
+      return Status::corrupt(
+          fmt::format("column {} has an unknown type: {}", name, array.type()->ToString()));
   }
   return column;
 }
@@ -147,11 +145,12 @@ class ArrowParquetReader : public ParquetReader {
     parquet::ArrowReaderProperties properties(false);
     for (int i = 0; i < metadata_->num_columns(); ++i) {
       const auto* column = metadata_->schema()->Column(i);
-      const bool is_text = column->logical_type()->is_string() && column->max_repetition_level() == 0;
+      const bool is_text =
+          column->logical_type()->is_string() && column->max_repetition_level() == 0;
       if (is_text) properties.set_read_dictionary(i, true);
     }
-    auto reader = parquet::arrow::FileReader::Make(arrow::default_memory_pool(), std::move(file),
-                                                   properties);
+    auto reader =
+        parquet::arrow::FileReader::Make(arrow::default_memory_pool(), std::move(file), properties);
     PARQUET_THROW_NOT_OK(reader.status());
     reader_ = *std::move(reader);
     const int roots = metadata_->schema()->group_node()->field_count();
@@ -248,6 +247,8 @@ Result<std::unique_ptr<ParquetReader>> ParquetReader::open(Env& env, const std::
   }
 }
 
-std::string parquet_library_version() { return arrow::GetBuildInfo().version_string; }
+std::string parquet_library_version() {
+  return arrow::GetBuildInfo().version_string;
+}
 
 }  // namespace telltale

@@ -50,8 +50,7 @@ Position RawSource::File::position() const {
 }
 
 Result<std::unique_ptr<RawSource>> RawSource::open(Env& env, const std::string& lake_folder,
-                                                   const Catalog& catalog,
-                                                   const CommitPart& part) {
+                                                   const Catalog& catalog, const CommitPart& part) {
   std::unique_ptr<RawSource> source(new RawSource(catalog, part));
   for (const FileEntry& entry : part.added) {
     if (entry.table != Table::kRaw) continue;

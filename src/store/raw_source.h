@@ -1,5 +1,5 @@
-// RawSource: the records of one commit, read back from raw in the order they were taken: what replay,
-// recovery and verification feed through the same stages again.
+// RawSource: the records of one commit, read back from raw in the order they were taken: what
+// replay, recovery and verification feed through the same stages again.
 #pragma once
 
 #include <memory>

@@ -29,8 +29,8 @@ struct RawTable {
   void append(const Batch& batch);
 };
 
-// Columns: _log · _offset · _index · ingest_time · bytes · fault (`too_large`, `truncated`, or null) ·
-// size and sha256 (of too large ones).
+// Columns: _log · _offset · _index · ingest_time · bytes · fault (`too_large`, `truncated`, or
+// null) · size and sha256 (of too large ones).
 TableColumns columns_of_raw(RawTable raw);
 
 }  // namespace telltale

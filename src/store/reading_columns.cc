@@ -123,7 +123,8 @@ Status append_numbers(const TableColumn& column, const Field& field, std::span<c
     if (const auto* values = std::get_if<BooleanValues>(&column.values))
       return append(values->values);
   } else if (field.type == FieldType::kInteger) {
-    if (const auto* values = std::get_if<std::vector<int64_t>>(&column.values)) return append(*values);
+    if (const auto* values = std::get_if<std::vector<int64_t>>(&column.values))
+      return append(*values);
   } else if (const auto* values = std::get_if<std::vector<double>>(&column.values)) {
     return append(*values);
   }
@@ -166,13 +167,14 @@ TableColumns columns_of_readings(const ReadingTable& readings, std::span<const u
   return table;
 }
 
-std::vector<std::string> identity_column_names() { return {"device_id", "event_time", "seq"}; }
+std::vector<std::string> identity_column_names() {
+  return {"device_id", "event_time", "seq"};
+}
 
 std::vector<std::string> reading_column_names(const Schema& schema) {
   std::vector<std::string> names = identity_column_names();
   for (const Field& field : schema.fields) names.push_back(field.lake_name());
-  names.insert(names.end(),
-               {"ingest_time", "_log", "_offset", "_index", "_flags", "_score"});
+  names.insert(names.end(), {"ingest_time", "_log", "_offset", "_index", "_flags", "_score"});
   return names;
 }
 
@@ -211,8 +213,7 @@ Status append_readings(const TableColumns& columns, std::span<const uint32_t> ro
   TRY(append_values<int32_t>(columns, "_flags", rows, readings.flags));
   TRY(append_values<float>(columns, "_score", rows, readings.score));
   readings.present.insert(readings.present.end(), rows.size(), 0);
-  for (size_t i = 0; i < schema.fields.size(); ++i)
-    TRY(append_field(columns, rows, i, readings));
+  for (size_t i = 0; i < schema.fields.size(); ++i) TRY(append_field(columns, rows, i, readings));
   return {};
 }
 

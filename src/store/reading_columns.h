@@ -1,6 +1,7 @@
-// Readings as columns of a file and back: the form of `processed/device_metrics` and of conflicts in
-// the ledger. Columns: device_id · event_time · seq (where the schema names one) · each field under
-// its lake name · ingest_time · _schema · _log · _offset · _index · _flags · _score · _commit.
+// Readings as columns of a file and back: the form of `processed/device_metrics` and of conflicts
+// in the ledger. Columns: device_id · event_time · seq (where the schema names one) · each field
+// under its lake name · ingest_time · _schema · _log · _offset · _index · _flags · _score ·
+// _commit.
 #pragma once
 
 #include <functional>
@@ -30,8 +31,8 @@ struct ReadingIdentity {
 void for_each_identity(const TableColumns& columns,
                        const std::function<void(size_t row, const ReadingIdentity&)>& each);
 
-// Adds rows of a file's columns to a table of the file's schema. kCorrupt: a column is missing or has
-// another type than the schema gives it.
+// Adds rows of a file's columns to a table of the file's schema. kCorrupt: a column is missing or
+// has another type than the schema gives it.
 Status append_readings(const TableColumns& columns, std::span<const uint32_t> rows,
                        ReadingTable& readings);
 

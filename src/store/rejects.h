@@ -1,4 +1,5 @@
-// Rejects: every record that was refused, with its reason and its exact bytes, in the order received.
+// Rejects: every record that was refused, with its reason and its exact bytes, in the order
+// received.
 #pragma once
 
 #include <functional>

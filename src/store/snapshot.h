@@ -1,6 +1,6 @@
-// Snapshots: the state of all key groups after a commit, as a file, so that a start need not read the
-// whole history. Only the process that wrote it or one of the same version can read it; any other
-// computes the state from the records, which takes longer and gives the same.
+// Snapshots: the state of all key groups after a commit, as a file, so that a start need not read
+// the whole history. Only the process that wrote it or one of the same version can read it; any
+// other computes the state from the records, which takes longer and gives the same.
 //
 //   "TTSTATE1" · state version u32 · for each key group: bytes u64, then the bytes
 #pragma once

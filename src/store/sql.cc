@@ -1,12 +1,11 @@
 #include "store/sql.h"
 
-#include <duckdb.h>
-
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
+
+#include <duckdb.h>
+#include <fmt/format.h>
 
 #include "base/json.h"
 #include "store/file_check.h"
@@ -160,11 +159,11 @@ class CellReader {
   }
 
   static std::string huge(duckdb_hugeint value) {
-    auto whole = static_cast<__int128>((static_cast<unsigned __int128>(value.upper) << 64) |
-                                       value.lower);
+    auto whole =
+        static_cast<__int128>((static_cast<unsigned __int128>(value.upper) << 64) | value.lower);
     const bool negative = whole < 0;
-    auto left = negative ? -static_cast<unsigned __int128>(whole)
-                         : static_cast<unsigned __int128>(whole);
+    auto left =
+        negative ? -static_cast<unsigned __int128>(whole) : static_cast<unsigned __int128>(whole);
     std::string digits;
     do {
       digits += static_cast<char>('0' + static_cast<int>(left % 10));
@@ -223,14 +222,13 @@ class DuckdbEngine : public SqlEngine {
     }
     if (duckdb_connect(database_.get(), connection_.out()) != DuckDBSuccess)
       return Status::internal("cannot connect to the SQL engine");
-    return run_all({fmt::format("SET threads = {}", options.threads),
-                    fmt::format("SET memory_limit = '{}B'", options.memory_bytes),
-                    "SET TimeZone = 'UTC'", "SET temp_directory = ''",
-                    "SET autoinstall_known_extensions = false",
-                    "SET autoload_known_extensions = false",
-                    "SET allow_community_extensions = false",
-                    fmt::format("SET allowed_directories = [{}]", sql_text(join_path(folder_, ""))),
-                    "SET enable_external_access = false", "SET lock_configuration = true"});
+    return run_all(
+        {fmt::format("SET threads = {}", options.threads),
+         fmt::format("SET memory_limit = '{}B'", options.memory_bytes), "SET TimeZone = 'UTC'",
+         "SET temp_directory = ''", "SET autoinstall_known_extensions = false",
+         "SET autoload_known_extensions = false", "SET allow_community_extensions = false",
+         fmt::format("SET allowed_directories = [{}]", sql_text(join_path(folder_, ""))),
+         "SET enable_external_access = false", "SET lock_configuration = true"});
   }
 
   Status query(const std::string& sql, RowSink& sink) override {
@@ -260,8 +258,8 @@ class DuckdbEngine : public SqlEngine {
     for (const std::string& sql : statements) {
       Answer answer;
       if (duckdb_query(connection_.get(), sql.c_str(), answer.out()) != DuckDBSuccess)
-        return Status::internal(
-            fmt::format("cannot set up the SQL engine: {}", one_line(duckdb_result_error(answer.out()))));
+        return Status::internal(fmt::format("cannot set up the SQL engine: {}",
+                                            one_line(duckdb_result_error(answer.out()))));
     }
     return {};
   }
@@ -400,6 +398,8 @@ Result<std::unique_ptr<SqlEngine>> SqlEngine::open(Env& env, const std::string& 
   return std::unique_ptr<SqlEngine>(std::move(engine));
 }
 
-std::string sql_engine_version() { return duckdb_library_version(); }
+std::string sql_engine_version() {
+  return duckdb_library_version();
+}
 
 }  // namespace telltale

@@ -1,7 +1,7 @@
-// SqlEngine: SQL over the files of one commit. Views are made of what a query names; before a file is
-// read its digest is compared with the commit's, so that damaged bytes are named and never served.
-// Only one SELECT is taken; nothing outside the lake's folder can be read and nothing written.
-// The library behind it (DuckDB) appears in the .cc file only. One owner thread.
+// SqlEngine: SQL over the files of one commit. Views are made of what a query names; before a file
+// is read its digest is compared with the commit's, so that damaged bytes are named and never
+// served. Only one SELECT is taken; nothing outside the lake's folder can be read and nothing
+// written. The library behind it (DuckDB) appears in the .cc file only. One owner thread.
 #pragma once
 
 #include <memory>

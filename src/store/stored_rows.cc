@@ -1,10 +1,10 @@
 #include "store/stored_rows.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "store/parquet_file.h"
 #include "store/reading_columns.h"
@@ -29,29 +29,27 @@ class RowHasher {
       : env_(env), folder_(folder), catalog_(catalog) {}
 
   Status read_anomalies(const FileEntry& file) {
-    return for_each_group(file, anomaly_columns(), [&](const TableColumns& table) {
-      return take_anomalies(table);
-    });
+    return for_each_group(file, anomaly_columns(),
+                          [&](const TableColumns& table) { return take_anomalies(table); });
   }
 
   Status read_kept(const FileEntry& file) {
     if (file.disposition == Disposition::kRejected || file.disposition == Disposition::kDuplicate) {
-      return for_each_group(file, ledger_columns(), [&](const TableColumns& table) {
-        return take_ledger(file, table);
-      });
+      return for_each_group(file, ledger_columns(),
+                            [&](const TableColumns& table) { return take_ledger(file, table); });
     }
     const Catalog::KnownSchema* known = catalog_.schema(file.schema, file.schema_version);
     if (known == nullptr) return Status::corrupt("file names an unknown schema: " + file.path);
-    return for_each_group(file, reading_column_names(*known->schema),
-                          [&](const TableColumns& table) {
-                            return take_readings(file, known->schema, table);
-                          });
+    return for_each_group(
+        file, reading_column_names(*known->schema),
+        [&](const TableColumns& table) { return take_readings(file, known->schema, table); });
   }
 
   Result<RowHashes> finish() {
     if (!anomalies_.empty()) {
-      return Status::corrupt(fmt::format("an anomaly names a reading that is not stored: receipt={}",
-                                         format_receipt(anomalies_.begin()->first)));
+      return Status::corrupt(
+          fmt::format("an anomaly names a reading that is not stored: receipt={}",
+                      format_receipt(anomalies_.begin()->first)));
     }
     return std::move(hashes_);
   }
@@ -73,9 +71,10 @@ class RowHasher {
   Status for_each_group(const FileEntry& file, const std::vector<std::string>& columns, Take take) {
     const auto reader = TRY(ParquetReader::open(env_, join_path(folder_, file.path)));
     if (reader->rows() != file.rows) {
-      return Status::corrupt(fmt::format("file has other rows than its commit says: path={} rows={} "
-                                         "expected={}",
-                                         file.path, reader->rows(), file.rows));
+      return Status::corrupt(
+          fmt::format("file has other rows than its commit says: path={} rows={} "
+                      "expected={}",
+                      file.path, reader->rows(), file.rows));
     }
     for (size_t group = 0; group < reader->row_groups(); ++group)
       TRY(take(TRY(reader->read(group, columns))));

@@ -1,5 +1,5 @@
-// Columns of a table on their way into or out of a file, in plain vectors: the seam between what the
-// platform knows and how files are encoded. No library appears here.
+// Columns of a table on their way into or out of a file, in plain vectors: the seam between what
+// the platform knows and how files are encoded. No library appears here.
 #pragma once
 
 #include <cstdint>
@@ -59,10 +59,9 @@ struct ContributionValues {
 };
 
 struct TableColumn {
-  using Values =
-      std::variant<std::vector<int32_t>, std::vector<int64_t>, std::vector<float>,
-                   std::vector<double>, BooleanValues, TimeValues, TextValues, BytesValues,
-                   ContributionValues>;
+  using Values = std::variant<std::vector<int32_t>, std::vector<int64_t>, std::vector<float>,
+                              std::vector<double>, BooleanValues, TimeValues, TextValues,
+                              BytesValues, ContributionValues>;
   std::string name;
   Values values;
   // One byte a row, 0 is null; empty: none is. Texts mark null in their codes.

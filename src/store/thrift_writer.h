@@ -1,6 +1,6 @@
 // ThriftWriter: the compact protocol of Apache Thrift, as far as Parquet's metadata needs it
-// (thrift/doc/specs/thrift-compact-protocol.md). Writes what it is told; fields of a struct must come
-// in ascending order. One owner thread.
+// (thrift/doc/specs/thrift-compact-protocol.md). Writes what it is told; fields of a struct must
+// come in ascending order. One owner thread.
 #pragma once
 
 #include <cstdint>

@@ -13,8 +13,8 @@ namespace telltale {
 namespace {
 
 Status differs(CommitId commit, const std::string& what) {
-  return Status::corrupt(fmt::format("first difference: {}: commit={}", what,
-                                     static_cast<uint64_t>(commit)));
+  return Status::corrupt(
+      fmt::format("first difference: {}: commit={}", what, static_cast<uint64_t>(commit)));
 }
 
 // Every checkpoint must say what the commits up to it say.
@@ -23,8 +23,8 @@ Status check_checkpoint(Env& env, const CommitLog& commits, const LakeView& view
   if (!env.stat(path).ok()) return {};
   const Sealed sealed = TRY(unseal(TRY(read_file(env, path)), path));
   if (TRY(read_checkpoint(sealed.json)) == view) return {};
-  return Status::corrupt(
-      fmt::format("first difference: a checkpoint does not say what the commits say: path={}", path));
+  return Status::corrupt(fmt::format(
+      "first difference: a checkpoint does not say what the commits say: path={}", path));
 }
 
 // Folds every commit from the first on.
@@ -82,7 +82,8 @@ Status compare_rows(CommitId commit, const RowHashes& computed, const RowHashes&
   return {};
 }
 
-// Gathers replayed records as the writer did and compares them, commit by commit, with what is kept.
+// Gathers replayed records as the writer did and compares them, commit by commit, with what is
+// kept.
 class VerifyKeep : public Keep {
  public:
   VerifyKeep(Env& env, const std::string& folder, const Catalog& catalog)
@@ -118,8 +119,10 @@ class VerifyKeep : public Keep {
       stored.merge(TRY(stored_row_hashes(env_, folder_, catalog_, part)));
     }
     TRY(compare_rows(commit_.id, hashes_, stored));
-    if (!(cut_->books() == books)) return differs(commit_.id, "the books are not what the records give");
-    if (!(cut_->rows() == rows)) return differs(commit_.id, "the digest is not what the records give");
+    if (!(cut_->books() == books))
+      return differs(commit_.id, "the books are not what the records give");
+    if (!(cut_->rows() == rows))
+      return differs(commit_.id, "the digest is not what the records give");
     TRY(view_.fold(commit_, digest_));
     kept_.remember(cut_->take_stored(), added);
     return is_last ? Status() : start();

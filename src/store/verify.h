@@ -1,8 +1,8 @@
-// Verify: recomputes what a lake says from what it holds, and names the first difference. Quick: the
-// chain of commit digests, the tiling of logs, the counters, and that every file is there with its
-// length. In full also: every file's digest and rows, the rows the files hold against each commit's
-// digest, and every record once more from raw through the same stages: dispositions, values, scores
-// and reasons must come out the same.
+// Verify: recomputes what a lake says from what it holds, and names the first difference. Quick:
+// the chain of commit digests, the tiling of logs, the counters, and that every file is there with
+// its length. In full also: every file's digest and rows, the rows the files hold against each
+// commit's digest, and every record once more from raw through the same stages: dispositions,
+// values, scores and reasons must come out the same.
 #pragma once
 
 #include <string>

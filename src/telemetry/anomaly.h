@@ -33,9 +33,9 @@ struct Anomaly {
   double value = 0;
   double expected_low = 0;  // what would have been usual: [low, high]
   double expected_high = 0;
-  double nearest_usual = 0;    // the usual value closest to what was seen
-  int64_t start_micros = 0;    // event time of its first sign: of a gap, its last reading before
-  std::string reason;          // the sentence an operator reads
+  double nearest_usual = 0;  // the usual value closest to what was seen
+  int64_t start_micros = 0;  // event time of its first sign: of a gap, its last reading before
+  std::string reason;        // the sentence an operator reads
   std::vector<Contribution> contributions;  // largest first
 };
 

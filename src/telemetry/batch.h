@@ -27,7 +27,7 @@ struct LogInfo {
   uint32_t pass = 1;   // how often the same bytes were taken as a new log
   std::string name;    // the file's name without its folders
   std::shared_ptr<const Schema> schema;
-  uint32_t schema_number = 0;           // of this schema and version, in the lake
+  uint32_t schema_number = 0;            // of this schema and version, in the lake
   std::vector<uint16_t> signal_numbers;  // of the schema's signals, by name, in the lake
   RecordFormat format = RecordFormat::kJson;
   std::string csv_header;  // the first line as it was, without its line end

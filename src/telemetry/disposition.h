@@ -21,24 +21,24 @@ constexpr int kDispositionCount = 7;
 
 enum class RejectReason : uint8_t {
   kNone = 0,
-  kMalformed = 1,        // not JSON, not a CSV row
-  kInvalidUtf8 = 2,      // bytes that are no UTF-8 text
-  kTooDeep = 3,          // nested deeper than kNestingMax
-  kTooLarge = 4,         // longer than kRecordBytesMax
-  kTruncated = 5,        // the log ended inside the record
-  kNotAnObject = 6,      // JSON, but no object
-  kDuplicateKey = 7,     // one field twice
-  kRaggedRow = 8,        // more or fewer columns than the header
-  kMissingField = 9,     // a required field is absent or null
-  kWrongType = 10,       // a text where a number belongs, and so on
-  kNotFinite = 11,       // a number too large to hold
-  kOutOfRange = 12,      // outside the schema's range
-  kNotAllowed = 13,      // not one of the schema's values
-  kBadTime = 14,         // no time we can read
-  kTimeWithoutZone = 15, // a local time, and the schema names no zone
-  kInFuture = 16,        // further ahead of its receipt than is plausible
-  kBadDevice = 17,       // an empty or overlong device id, or one with control characters
-  kUnknownSignal = 18,   // long form: a signal the schema does not name
+  kMalformed = 1,         // not JSON, not a CSV row
+  kInvalidUtf8 = 2,       // bytes that are no UTF-8 text
+  kTooDeep = 3,           // nested deeper than kNestingMax
+  kTooLarge = 4,          // longer than kRecordBytesMax
+  kTruncated = 5,         // the log ended inside the record
+  kNotAnObject = 6,       // JSON, but no object
+  kDuplicateKey = 7,      // one field twice
+  kRaggedRow = 8,         // more or fewer columns than the header
+  kMissingField = 9,      // a required field is absent or null
+  kWrongType = 10,        // a text where a number belongs, and so on
+  kNotFinite = 11,        // a number too large to hold
+  kOutOfRange = 12,       // outside the schema's range
+  kNotAllowed = 13,       // not one of the schema's values
+  kBadTime = 14,          // no time we can read
+  kTimeWithoutZone = 15,  // a local time, and the schema names no zone
+  kInFuture = 16,         // further ahead of its receipt than is plausible
+  kBadDevice = 17,        // an empty or overlong device id, or one with control characters
+  kUnknownSignal = 18,    // long form: a signal the schema does not name
 };
 constexpr int kRejectReasonCount = 19;
 

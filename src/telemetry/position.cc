@@ -1,8 +1,8 @@
 #include "telemetry/position.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+
+#include <fmt/format.h>
 
 namespace telltale {
 

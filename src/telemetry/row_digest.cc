@@ -10,8 +10,7 @@ Hash128 log_key(const LogInfo& log) {
   return hash128(log.digest + "#" + std::to_string(log.pass));
 }
 
-void RowEncoder::begin(const Hash128& key, Offset offset, uint32_t index,
-                       Disposition disposition) {
+void RowEncoder::begin(const Hash128& key, Offset offset, uint32_t index, Disposition disposition) {
   buffer_.clear();
   put(key.low);
   put(key.high);

@@ -8,7 +8,8 @@
 //   otherwise:  device text · event time i64 · seq i64, then
 //   duplicate:  the first's log key, offset, index
 //   stored, conflict: present u64 · each present field's value in schema order (8 bytes, or text)
-//   stored:     flags u8 · score f32 · each anomaly: kind u8, field u16, score f32, by field and kind
+//   stored:     flags u8 · score f32 · each anomaly: kind u8, field u16, score f32, by field and
+//   kind
 // A text is its length as u32, then its bytes. Never in it: ingest time, commits, file names.
 #pragma once
 
@@ -24,9 +25,7 @@ class RowDigest {
  public:
   void add(const Hash128& row) { sum_ += whole(row); }
   void add(const RowDigest& other) { sum_ += other.sum_; }
-  Hash128 value() const {
-    return {static_cast<uint64_t>(sum_), static_cast<uint64_t>(sum_ >> 64)};
-  }
+  Hash128 value() const { return {static_cast<uint64_t>(sum_), static_cast<uint64_t>(sum_ >> 64)}; }
   static RowDigest of(const Hash128& value) {
     RowDigest digest;
     digest.sum_ = whole(value);

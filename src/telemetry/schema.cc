@@ -1,10 +1,10 @@
 #include "telemetry/schema.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
+
+#include <fmt/format.h>
 
 namespace telltale {
 namespace {
@@ -64,11 +64,14 @@ Status check_field(const Field& field) {
 
 bool same_column_name(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
+    return std::tolower(static_cast<unsigned char>(x)) ==
+           std::tolower(static_cast<unsigned char>(y));
   });
 }
 
-std::string Schema::title() const { return fmt::format("{} version {}", name, version); }
+std::string Schema::title() const {
+  return fmt::format("{} version {}", name, version);
+}
 
 Status Schema::finish() {
   if (!is_name(name, false)) {
@@ -78,8 +81,8 @@ Status Schema::finish() {
   std::stable_sort(fields.begin(), fields.end(),
                    [](const Field& a, const Field& b) { return a.role < b.role; });
   if (fields.size() > kFieldsMax) {
-    return Status::invalid(fmt::format("cannot use schema: it has too many fields: count={} most={}",
-                                       fields.size(), kFieldsMax));
+    return Status::invalid(fmt::format(
+        "cannot use schema: it has too many fields: count={} most={}", fields.size(), kFieldsMax));
   }
   signal_count_ = number_slots_ = text_slots_ = 0;
   for (size_t i = 0; i < fields.size(); ++i) {
@@ -112,7 +115,9 @@ namespace {
 constexpr std::array<std::string_view, 3> kTierNames = {"off", "basic", "standard"};
 }  // namespace
 
-std::string_view name_of(JudgeTier tier) { return kTierNames[static_cast<size_t>(tier)]; }
+std::string_view name_of(JudgeTier tier) {
+  return kTierNames[static_cast<size_t>(tier)];
+}
 
 std::optional<JudgeTier> judge_tier_named(std::string_view name) {
   for (size_t i = 0; i < kTierNames.size(); ++i) {

@@ -28,9 +28,9 @@ enum class FieldType : uint8_t { kNumber, kInteger, kBoolean, kText };
 enum class JudgeTier : uint8_t { kOff = 0, kBasic = 1, kStandard = 2 };
 
 struct Field {
-  std::string name;   // as the user calls it
-  std::string from;   // JSON path (`location.lat`, or a JSON Pointer) or CSV column name
-  int column = 0;     // CSV column by number, from 1; 0: by name
+  std::string name;  // as the user calls it
+  std::string from;  // JSON path (`location.lat`, or a JSON Pointer) or CSV column name
+  int column = 0;    // CSV column by number, from 1; 0: by name
   FieldRole role = FieldRole::kSignal;
   FieldType type = FieldType::kNumber;
   std::string unit;
@@ -46,9 +46,7 @@ struct Field {
 
   bool is_text() const { return type == FieldType::kText; }
   // Its column in the lake.
-  std::string lake_name() const {
-    return role == FieldRole::kClaim ? "claimed_" + name : name;
-  }
+  std::string lake_name() const { return role == FieldRole::kClaim ? "claimed_" + name : name; }
   bool operator==(const Field&) const = default;
 };
 
@@ -126,9 +124,7 @@ class Schema {
   uint64_t attribute_bits() const {
     return signal_count_ == 64 ? 0 : ~0ULL << signal_count_ & field_bits();
   }
-  uint64_t field_bits() const {
-    return fields.size() == 64 ? ~0ULL : (1ULL << fields.size()) - 1;
-  }
+  uint64_t field_bits() const { return fields.size() == 64 ? ~0ULL : (1ULL << fields.size()) - 1; }
   std::string title() const;  // `smart_device version 1`
 
   bool operator==(const Schema&) const = default;

@@ -1,13 +1,13 @@
 #include "telemetry/schema_yaml.h"
 
-#include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <functional>
 #include <numeric>
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
 
 namespace telltale {
 namespace {
@@ -76,7 +76,8 @@ class Section {
 
   Result<Duration> duration(const char* key) const {
     const auto parsed = parse_duration(TRY(text(key)));
-    if (!parsed) return wrong(at(key), fmt::format("`{}` must be a duration such as 5s or 10min", key));
+    if (!parsed)
+      return wrong(at(key), fmt::format("`{}` must be a duration such as 5s or 10min", key));
     return *parsed;
   }
 
@@ -175,7 +176,8 @@ Status read_time_steps(const Section& section, TimeRule& time) {
   time.kind = TimeRule::Kind::kStep;
   const auto start = parse_iso_time(TRY(section.text("start")));
   if (!start || !start->has_zone)
-    return section.wrong(section.at("start"), "`start` is a time with a zone: 2025-01-01T00:00:00Z");
+    return section.wrong(section.at("start"),
+                         "`start` is a time with a zone: 2025-01-01T00:00:00Z");
   time.start = instant_of(start->micros);
   time.step = TRY(section.duration("step"));
   if (time.step.count() == 0)

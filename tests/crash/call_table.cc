@@ -1,10 +1,9 @@
 #include "call_table.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-
-#include <algorithm>
 
 namespace telltale::crash {
 namespace {
@@ -31,12 +30,27 @@ constexpr Call kCalls[] = {
     {.number = SYS_unlink, .name = "unlink", .path = 0, .is_write = true},
     {.number = SYS_unlinkat, .name = "unlinkat", .folder = 0, .path = 1, .is_write = true},
     {.number = SYS_link, .name = "link", .path = 0, .path2 = 1, .is_write = true},
-    {.number = SYS_linkat, .name = "linkat", .folder = 0, .path = 1, .folder2 = 2, .path2 = 3,
+    {.number = SYS_linkat,
+     .name = "linkat",
+     .folder = 0,
+     .path = 1,
+     .folder2 = 2,
+     .path2 = 3,
      .is_write = true},
     {.number = SYS_rename, .name = "rename", .path = 0, .path2 = 1, .is_write = true},
-    {.number = SYS_renameat, .name = "renameat", .folder = 0, .path = 1, .folder2 = 2, .path2 = 3,
+    {.number = SYS_renameat,
+     .name = "renameat",
+     .folder = 0,
+     .path = 1,
+     .folder2 = 2,
+     .path2 = 3,
      .is_write = true},
-    {.number = SYS_renameat2, .name = "renameat2", .folder = 0, .path = 1, .folder2 = 2, .path2 = 3,
+    {.number = SYS_renameat2,
+     .name = "renameat2",
+     .folder = 0,
+     .path = 1,
+     .folder2 = 2,
+     .path2 = 3,
      .is_write = true},
     {.number = SYS_symlink, .name = "symlink", .path = 1, .is_write = true},
     {.number = SYS_symlinkat, .name = "symlinkat", .folder = 1, .path = 2, .is_write = true},
@@ -61,7 +75,9 @@ bool may_create_or_cut(const Call& call, const uint64_t* arguments) {
 
 }  // namespace
 
-std::span<const Call> call_table() { return kCalls; }
+std::span<const Call> call_table() {
+  return kCalls;
+}
 
 const Call* find_call(long number) {
   const auto* found = std::find_if(std::begin(kCalls), std::end(kCalls),

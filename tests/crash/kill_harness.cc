@@ -8,12 +8,11 @@
 // The program keeps its standard streams. The report is one JSON object: how the program ended, how
 // many points were counted, by call, and where the deed was done. Exit 0: it did its work, whatever
 // became of the program; 2: it could not.
-#include <sys/wait.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <sys/wait.h>
 
 #include "tracee.h"
 #include "tracer.h"

@@ -1,5 +1,11 @@
 #include "tracee.h"
 
+#include <cerrno>
+#include <csignal>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -12,13 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <climits>
-#include <csignal>
-#include <cstddef>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 
 namespace telltale::crash {
 namespace {
@@ -36,8 +36,7 @@ std::vector<sock_filter> make_filter() {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
   };
   for (const Call& call : call_table()) {
-    filter.push_back(
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<uint32_t>(call.number), 0, 1));
+    filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<uint32_t>(call.number), 0, 1));
     filter.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE));
   }
   filter.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
@@ -96,7 +95,8 @@ void give_up(const std::string& why) {
 
 pid_t start_tracee(const std::vector<std::string>& program) {
   std::vector<char*> arguments;
-  for (const std::string& argument : program) arguments.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : program)
+    arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
   std::vector<sock_filter> filter = make_filter();
   const sock_fprog whole{static_cast<unsigned short>(filter.size()), filter.data()};
@@ -109,14 +109,14 @@ pid_t start_tracee(const std::vector<std::string>& program) {
   constexpr long kOptions = PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL | PTRACE_O_TRACECLONE |
                             PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC |
                             PTRACE_O_TRACESECCOMP;
-  if (::ptrace(PTRACE_SETOPTIONS, child, nullptr, kOptions) != 0) give_up("cannot trace the program");
+  if (::ptrace(PTRACE_SETOPTIONS, child, nullptr, kOptions) != 0)
+    give_up("cannot trace the program");
   return child;
 }
 
 std::optional<CallArguments> call_begun(pid_t thread) {
   __ptrace_syscall_info info{};
-  if (::ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof(info), &info) <= 0)
-    return std::nullopt;
+  if (::ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof(info), &info) <= 0) return std::nullopt;
   if (info.op != PTRACE_SYSCALL_INFO_SECCOMP) return std::nullopt;
   CallArguments call;
   call.number = static_cast<long>(info.seccomp.nr);
@@ -126,14 +126,14 @@ std::optional<CallArguments> call_begun(pid_t thread) {
 
 std::optional<int64_t> call_result(pid_t thread) {
   __ptrace_syscall_info info{};
-  if (::ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof(info), &info) <= 0)
-    return std::nullopt;
+  if (::ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof(info), &info) <= 0) return std::nullopt;
   if (info.op != PTRACE_SYSCALL_INFO_EXIT) return std::nullopt;
   return info.exit.rval;
 }
 
 std::string path_of(pid_t thread, int fd) {
-  const std::string target = link_target("/proc/" + std::to_string(thread) + "/fd/" + std::to_string(fd));
+  const std::string target =
+      link_target("/proc/" + std::to_string(thread) + "/fd/" + std::to_string(fd));
   constexpr std::string_view kGone = " (deleted)";
   return target.ends_with(kGone) ? target.substr(0, target.size() - kGone.size()) : target;
 }

@@ -1,12 +1,11 @@
-// Tracee: the memory, descriptors and registers of a stopped thread, and the start of a program that
-// stops at the calls of the table. x86-64 Linux.
+// Tracee: the memory, descriptors and registers of a stopped thread, and the start of a program
+// that stops at the calls of the table. x86-64 Linux.
 #pragma once
-
-#include <sys/types.h>
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 #include "call_table.h"

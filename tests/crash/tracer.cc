@@ -1,13 +1,12 @@
 #include "tracer.h"
 
-#include <sys/ptrace.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tracee.h"
 
@@ -173,12 +172,13 @@ bool Tracer::counts(const TracedCall& traced) const {
 
 void Tracer::write_trace(const TracedCall& traced) {
   if (plan_.trace_file.empty()) return;
-  trace_ += "{\"point\":" + std::to_string(traced.point) +
-            ",\"thread\":" + std::to_string(traced.thread) + ",\"call\":\"" + traced.call->name +
-            "\",\"path\":" + quoted(traced.path) + ",\"path2\":" + quoted(traced.path2) +
-            ",\"flags\":" + std::to_string(traced.flags) + ",\"size\":" + std::to_string(traced.size) +
-            ",\"begun\":" + std::to_string(traced.begun) + ",\"ended\":" + std::to_string(traced.ended) +
-            ",\"result\":" + std::to_string(traced.result) + "}\n";
+  trace_ +=
+      "{\"point\":" + std::to_string(traced.point) +
+      ",\"thread\":" + std::to_string(traced.thread) + ",\"call\":\"" + traced.call->name +
+      "\",\"path\":" + quoted(traced.path) + ",\"path2\":" + quoted(traced.path2) +
+      ",\"flags\":" + std::to_string(traced.flags) + ",\"size\":" + std::to_string(traced.size) +
+      ",\"begun\":" + std::to_string(traced.begun) + ",\"ended\":" + std::to_string(traced.ended) +
+      ",\"result\":" + std::to_string(traced.result) + "}\n";
 }
 
 }  // namespace telltale::crash

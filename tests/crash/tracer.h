@@ -1,14 +1,13 @@
 // Tracer: runs a program with all its threads and children under ptrace, counts its calls to files
-// below one folder over all threads together, and does something to it at the n-th. A seccomp filter
-// stops the program at calls of the table only, so that the rest runs at full speed. One thread;
-// x86-64 Linux. Failures of the machinery itself end the process with a sentence.
+// below one folder over all threads together, and does something to it at the n-th. A seccomp
+// filter stops the program at calls of the table only, so that the rest runs at full speed. One
+// thread; x86-64 Linux. Failures of the machinery itself end the process with a sentence.
 #pragma once
-
-#include <sys/types.h>
 
 #include <map>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 #include "call_table.h"
@@ -28,16 +27,16 @@ struct Plan {
   std::string folder;  // absolute, without a slash at its end: files below it count, and itself
   Kind kind = Kind::kWrite;
   Deed deed = Deed::kNothing;
-  uint64_t at = 0;          // the point at which it is done, from 1
+  uint64_t at = 0;             // the point at which it is done, from 1
   bool from_there_on = false;  // kFail: also at every later point
-  int error = 0;            // kFail
-  std::string command;      // kPause
-  std::string trace_file;   // empty: none
+  int error = 0;               // kFail
+  std::string command;         // kPause
+  std::string trace_file;      // empty: none
   std::vector<std::string> program;
 };
 
-// One counted call. `begun` and `ended` number what the tracer saw over all threads: a call that ended
-// before another began was complete when that one was let go.
+// One counted call. `begun` and `ended` number what the tracer saw over all threads: a call that
+// ended before another began was complete when that one was let go.
 struct TracedCall {
   uint64_t point = 0;
   pid_t thread = 0;
