@@ -9,6 +9,7 @@ namespace {
 // The lane stages, in order; the place of each is where it finds its state in a key group.
 constexpr size_t kStepTimePlace = 0;
 constexpr size_t kFreshnessPlace = 1;
+constexpr size_t kJudgePlace = 2;
 
 constexpr uint64_t kLanesByDefaultMax = 8;
 
@@ -18,10 +19,13 @@ RecordPath::RecordPath(JsonReading reading)
     : decode_(reading),
       step_time_(kStepTimePlace),
       freshness_(kFreshnessPlace),
-      groups_(
-          std::make_unique<KeyGroups>(std::vector<const LaneStage*>{&step_time_, &freshness_})) {}
+      judge_(kJudgePlace, {}),
+      groups_(std::make_unique<KeyGroups>(
+          std::vector<const LaneStage*>{&step_time_, &freshness_, &judge_})) {}
 
-void RecordPath::begin_epoch(const Catalog::Epoch&) {}
+void RecordPath::begin_epoch(const Catalog::Epoch& epoch) {
+  judge_.set_tier_max(epoch.begun.judge);
+}
 
 Replay RecordPath::replay(const Options& options) {
   return {pipeline_options(options), stages(),

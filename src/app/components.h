@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/options.h"
+#include "detect/judge_stage.h"
 #include "pipeline/pipeline.h"
 #include "refine/decode_stage.h"
 #include "refine/freshness.h"
@@ -37,6 +38,7 @@ class RecordPath {
   ApplyRules rules_;
   StepTime step_time_;
   Freshness freshness_;
+  JudgeStage judge_;
   std::unique_ptr<KeyGroups> groups_;
 };
 

@@ -5,13 +5,13 @@
 
 #include "app/commands.h"
 #include "app/components.h"
+#include "app/log_columns.h"
 #include "app/progress.h"
 #include "app/schema_choice.h"
 #include "app/stop_signal.h"
 #include "base/cpu_meter.h"
 #include "base/random.h"
 #include "ingest/log_source.h"
-#include "refine/csv_header.h"
 #include "store/lake_keep.h"
 
 namespace telltale {
@@ -163,12 +163,9 @@ class IngestRun {
     info.schema = schema_;
     info.format = record.format;
     info.csv_header = record.csv_header;
-    TRY(check_csv_header(info));
-    const CsvColumns columns = csv_columns(info);
-    if (!columns.missing.empty()) {
-      message(fmt::format("{}: its header lacks {}: left empty", record.name,
-                          fmt::join(columns.missing, ", ")));
-    }
+    info.name = record.name;
+    const std::string missing = TRY(missing_columns(info));
+    if (!missing.empty()) message(missing);
     return {};
   }
 

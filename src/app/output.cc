@@ -215,4 +215,26 @@ std::string bytes_text(uint64_t bytes) {
   return fmt::format("{:.1f} TB", scaled / 1000);
 }
 
+Result<OutputFile> OutputFile::open(const std::string& path, std::FILE* standard) {
+  OutputFile out;
+  out.path_ = path == "-" ? "standard output" : path;
+  out.file_ = path == "-" ? standard : std::fopen(path.c_str(), "we");
+  if (out.file_ == nullptr) {
+    return Status::unavailable(
+        fmt::format("cannot write {}: {}: name a file in a folder that is "
+                    "there",
+                    path, std::strerror(errno)));
+  }
+  if (path != "-") out.owned_.reset(out.file_);
+  return out;
+}
+
+Status OutputFile::close() {
+  bool is_written = std::fflush(file_) == 0 && std::ferror(file_) == 0;
+  if (owned_) is_written = std::fclose(owned_.release()) == 0 && is_written;
+  if (is_written) return {};
+  return Status::unavailable(fmt::format(
+      "cannot write all of {}: {}: free space and run this again", path_, std::strerror(errno)));
+}
+
 }  // namespace telltale

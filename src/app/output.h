@@ -19,6 +19,27 @@ std::unique_ptr<RowSink> make_output(OutputFormat format, std::FILE* out);
 Status write_text(std::FILE* out, std::string_view text);
 Status flush_output(std::FILE* out);
 
+// A file that a command writes its result to, closed when it goes out of scope.
+class OutputFile {
+ public:
+  // `-` is `standard`, which stays open; anything else is created, or emptied if it exists.
+  static Result<OutputFile> open(const std::string& path, std::FILE* standard);
+
+  std::FILE* file() const { return file_; }
+  // Hands what is buffered to the system; an error names the path.
+  Status close();
+
+ private:
+  struct Closer {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  OutputFile() = default;
+
+  std::string path_;
+  std::FILE* file_ = nullptr;
+  std::unique_ptr<std::FILE, Closer> owned_;
+};
+
 // A text with control characters made visible, so that data cannot move a terminal's cursor.
 std::string printable(std::string_view text);
 

@@ -1,6 +1,6 @@
 // JudgeStage: the lane stage that judges fresh readings. Each present signal is scored against its
 // series' past and learned; the row's score is the largest of its signals; anomalies go to the
-// batch. Late readings are neither scored nor learned. Immutable; state is in the key groups.
+// batch. Late readings are neither scored nor learned. State is in the key groups.
 #pragma once
 
 #include <cstddef>
@@ -23,10 +23,12 @@ class JudgeStage : public LaneStage {
   JudgeStage(size_t place, const JudgeStageOptions& options) : place_(place), options_(options) {}
   std::unique_ptr<StageState> new_state() const override;
   void apply(Batch& batch, const LaneRows& rows) const override;
+  // Lanes must stand still.
+  void set_tier_max(JudgeTier tier) { options_.tier_max = tier; }
 
  private:
   const size_t place_;
-  const JudgeStageOptions options_;
+  JudgeStageOptions options_;
 };
 
 }  // namespace telltale

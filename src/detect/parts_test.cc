@@ -122,11 +122,12 @@ TEST_CASE("a series that always moves is stuck after twenty equal readings, a co
 
 TEST_CASE("far outside the seen range is improbable, a little outside is ordinary") {
   const SeenRange range{10, 20};
-  CHECK(range_decades(range, 15, 1'000) == 0);
-  CHECK(range_decades(range, 24, 1'000) == 0);
-  CHECK(range_decades(range, 30, 1'000) == Approx(3 + 8 * 0.4343).margin(0.01));
-  CHECK(range_decades(range, -5, 1'000) > range_decades(range, 30, 1'000));
-  CHECK(range_decades(range, 30, 20) == 0);
+  CHECK(range_decades(range, 15, {1'000, 0}) == 0);
+  CHECK(range_decades(range, 24, {1'000, 0}) == 0);
+  CHECK(range_decades(range, 30, {1'000, 0}) == Approx(3 + 8 * 0.4343).margin(0.01));
+  CHECK(range_decades(range, -5, {1'000, 0}) > range_decades(range, 30, {1'000, 0}));
+  CHECK(range_decades(range, 30, {20, 0}) == 0);
+  CHECK(range_decades(range, 30, {1'000, 5}) == 0);  // two steps of a sensor are not far
 }
 
 TEST_CASE("one wild reading widens the range by half, a lasting change is taken over") {

@@ -15,14 +15,17 @@ constexpr float kFarWidths = 0.5F;  // closer than this is not `far`: new extrem
 // noise after a thousand rows, so that it also covers tails much heavier.
 constexpr float kScaleWidths = 0.125F;
 constexpr float kGrowthWidths = 0.5F;
+// A width below so many steps of the sensor counts as so many: a battery that has shown two values
+// will show a third.
+constexpr float kStepsMin = 8;
 
 }  // namespace
 
-float range_decades(const SeenRange& range, float value, float rows) {
-  const float width = range.high - range.low;
+float range_decades(const SeenRange& range, float value, const RangeKnowledge& known) {
+  const float width = std::max(range.high - range.low, kStepsMin * known.step);
   const float excess = std::max(range.low - value, value - range.high);
-  if (rows < kRowsMin || !(width > 0) || excess <= kFarWidths * width) return 0;
-  const float rarest = static_cast<float>(math::log10(static_cast<double>(rows) + 1));
+  if (known.rows < kRowsMin || !(width > 0) || excess <= kFarWidths * width) return 0;
+  const float rarest = static_cast<float>(math::log10(static_cast<double>(known.rows) + 1));
   return rarest + std::min(kDecadesMax, kLog10E * excess / (kScaleWidths * width));
 }
 

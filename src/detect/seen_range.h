@@ -8,9 +8,13 @@ struct SeenRange {
   float high = 0;
 };
 
-// -log10 of the probability of a value so far outside after `rows` rows; 0 when it lies inside or
-// not far outside.
-float range_decades(const SeenRange& range, float value, float rows);
+struct RangeKnowledge {
+  float rows;  // seen before
+  float step;  // the sensor's resolution: of a range of few steps, little is known
+};
+
+// -log10 of the probability of a value so far outside; 0 when it lies inside or not far outside.
+float range_decades(const SeenRange& range, float value, const RangeKnowledge& known);
 
 // Widens the range towards the value by half its width at most: a single wild reading does not
 // make the range useless, and a lasting change is taken over in a few rows.

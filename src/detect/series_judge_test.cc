@@ -235,7 +235,8 @@ TEST_CASE("the scores of a series are the same on every machine") {
       bytes.append(reinterpret_cast<const char*>(&score), sizeof(score));
     }
     for (const Anomaly& anomaly : feed.found) bytes += anomaly.reason;
-    CHECK(hash64(bytes) == (tier == JudgeTier::kBasic ? 1ULL : 2ULL));
+    CHECK(hash64(bytes) ==
+          (tier == JudgeTier::kBasic ? 0x97a8b7cb1dd6379fULL : 0xf5e594acfee3ae4eULL));
   }
 }
 

@@ -85,7 +85,7 @@ void learn_time(StandardSeries& series, const Observation& seen) {
 
 Decades decades_of(const StandardSeries& series, const StandardView& view) {
   Decades decades;
-  decades.range = range_decades(series.range, view.x, static_cast<float>(series.rows));
+  decades.range = range_decades(series.range, view.x, {static_cast<float>(series.rows), view.step});
   decades.stuck = series.stuck_told != 0 ? 0 : stuck_decades(stillness_of(series));
   if (!view.extremes.any()) return decades;
   const float evidence = shrunk(view.pooled.evidence, static_cast<float>(series.rows));

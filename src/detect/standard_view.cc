@@ -57,15 +57,20 @@ StandardView view_value(JudgeState& state, StandardSeries& series, const Observa
   prepare(state, series, seen.value);
   const DayProfile* profile = series.day == kNone ? nullptr : &state.day(series.day);
   count_move(series, seen);
-  StandardView view{
-      seen, relative_value(series, seen.value), day_place(seen.event_time_micros), {}, {}, {}, {}};
+  StandardView view{seen,
+                    relative_value(series, seen.value),
+                    day_place(seen.event_time_micros),
+                    {},
+                    {},
+                    {},
+                    {},
+                    std::max(series.smallest_step, static_cast<float>(resolution))};
   view.channels = observe(series, view.x, view.place, profile);
   view.extremes = find_extremes(series, view.channels);
   if (!view.extremes.any()) return view;
   const TailBlock tails = state.tails(series);
   prefetch_tails(tails, view.extremes);
-  const float step = std::max(series.smallest_step, static_cast<float>(resolution));
-  view.evidence = weigh(series, tails, view.extremes, step);
+  view.evidence = weigh(series, tails, view.extremes, view.step);
   view.pooled = pool(view.evidence);
   return view;
 }

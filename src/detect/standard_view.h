@@ -23,6 +23,7 @@ struct StandardView {
   Extremes extremes;
   ChannelEvidence evidence{};
   Pooled pooled;
+  float step = 0;  // the sensor's resolution, as far as it is known
 };
 
 // `resolution` is the sensor's, 0 where it is not known.
