@@ -305,21 +305,43 @@ class DuckdbEngine : public SqlEngine {
 
   // Makes the views a query names, and those they are made of, and checks the files they read.
   Status make_views_for(const std::string& sql) {
-    const Value names(duckdb_get_table_names(connection_.get(), sql.c_str(), false));
-    if (names.get() == nullptr) return {};  // preparing it will say what is wrong
     std::set<std::string> wanted;
-    for (idx_t i = 0; i < duckdb_get_list_size(names.get()); ++i) {
-      const Value item(duckdb_get_list_child(names.get(), i));
-      char* name = duckdb_get_varchar(item.get());
-      add_wanted(name, wanted);
-      duckdb_free(name);
-    }
+    for (const std::string& name : names_in(sql)) add_wanted(name, wanted);
     for (const SqlView& view : views_) {
       if (!wanted.contains(view.name) || !made_.insert(view.name).second) continue;
       for (const FileEntry& file : view.files) TRY(check_file(env_, folder_, file));
       TRY(run_all({fmt::format("CREATE VIEW {} AS {}", sql_name(view.name), view.select)}));
     }
     return {};
+  }
+
+  // The tables a query names. The engine cannot tell them of every query (one that joins tables
+  // USING a column of tables it does not know, for one); then every word may be a name.
+  std::vector<std::string> names_in(const std::string& sql) const {
+    const Value names(duckdb_get_table_names(connection_.get(), sql.c_str(), false));
+    if (names.get() == nullptr) return words_of(sql);
+    std::vector<std::string> found;
+    for (idx_t i = 0; i < duckdb_get_list_size(names.get()); ++i) {
+      const Value item(duckdb_get_list_child(names.get(), i));
+      char* name = duckdb_get_varchar(item.get());
+      found.emplace_back(name);
+      duckdb_free(name);
+    }
+    return found;
+  }
+
+  static std::vector<std::string> words_of(const std::string& sql) {
+    std::vector<std::string> words(1);
+    for (const char c : sql) {
+      const bool is_inside =
+          c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+      if (is_inside) {
+        words.back() += c;
+      } else if (!words.back().empty()) {
+        words.emplace_back();
+      }
+    }
+    return words;
   }
 
   void add_wanted(const std::string& name, std::set<std::string>& wanted) const {

@@ -13,6 +13,7 @@ A .test file holds scenarios. Each begins with `scenario` and a sentence and run
                                the lake is not verified at the end
   run [exit N] COMMAND...      runs telltale; {lake} is the lake. The exit code must be N (default 0)
   ingest [exit N] ARG...       runs `telltale ingest --data {lake} --judge off ARG...`
+  judge ARG...                 runs `telltale ingest --data {lake} ARG...`: what comes is judged
   input COMMAND...             the same as run, with the last file as standard input
   hold COMMAND...              starts telltale with the last file as standard input, which stays open
   release                      closes it; the held run must end with 0
@@ -167,6 +168,10 @@ class Runner:
                            + " ".join(words[2:]), [])
         else:
             self.run_words(rest, before)
+
+    def do_judge(self, rest: str, _block: list[str]) -> None:
+        self.make_lake()
+        self.run_words(rest, ["ingest", "--data", str(self.lake)])
 
     def do_hold(self, rest: str, _block: list[str]) -> None:
         self.make_lake()
