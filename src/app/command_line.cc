@@ -61,6 +61,7 @@ class CommandLine {
     }
     const Result<int> outcome = act();
     if (outcome.ok()) return outcome.value();
+    if (outcome.status().code() == Code::kCancelled) return kExitDone;
     std::fflush(stdout);
     std::fprintf(stderr, "telltale: %s\n", outcome.status().message().c_str());
     return exit_code_of(outcome.status());

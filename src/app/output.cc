@@ -157,7 +157,9 @@ class JsonOutput : public RowSink {
   bool is_first_ = true;
 };
 
+// Who closed a pipe (`| head`) has seen enough: that is an end, not a failure.
 Status output_failed() {
+  if (errno == EPIPE) return Status::cancelled("the reader of the output has gone");
   return Status::exhausted(fmt::format("cannot write output: {}", std::strerror(errno)));
 }
 

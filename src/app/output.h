@@ -12,7 +12,7 @@ namespace telltale {
 
 enum class OutputFormat : uint8_t { kTable, kCsv, kJson };
 
-// Writes to `out`; a failed write (a full disk, a closed pipe) is an error.
+// Writes to `out`; a failed write (a full disk) is an error, kCancelled where the reader has gone.
 std::unique_ptr<RowSink> make_output(OutputFormat format, std::FILE* out);
 
 // Writes text as it is.

@@ -77,7 +77,7 @@ Status CommitLog::append(LakeView& view, Commit& commit) {
   TRY(folded.fold(commit, to_hex(sha256(json))));
   const Status created = create_if_absent(path_of(commit.id), seal(json));
   if (created.code() == Code::kExists) {
-    return Status::cancelled(fmt::format(
+    return Status::unavailable(fmt::format(
         "another writer has committed to this lake, so this one stops; nothing it took since is "
         "lost: run the command again: commit={}",
         static_cast<uint64_t>(commit.id)));
