@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The part `bench`: what the benches compare with, in a Python environment of its own: run
 # "$(tools/setup where bench)/bin/python". Sourced by tools/setup.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The part `build`: Arrow, DuckDB and simdjson, as cmake/Dependencies.cmake expects them. Sourced
 # by tools/setup.
 
@@ -41,7 +42,7 @@ fetch_duckdb() {
   node=$(folder_of node)
   cp -r "$LOCKS/build/duckdb" "$WORK/duckdb"
   (
-    cd "$WORK/duckdb"
+    cd "$WORK/duckdb" || exit
     "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci \
       --ignore-scripts --no-audit --no-fund
   )

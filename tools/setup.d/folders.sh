@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Folders of the cache: each is named by the hash of what it is made from, filled under another
 # name and renamed when complete, so that one that exists is whole. Sourced by tools/setup.
 
@@ -8,7 +9,7 @@ DOWNLOAD_ADVICE="check the network and the machine's pip and npm settings, then 
 folder_of() {  # part
   local name
   name=$(
-    cd "$TOOLS"
+    cd "$TOOLS" || exit
     find "locks/$1" "setup.d/$1.sh" hide_symbols.py -type f -print0 | LC_ALL=C sort -z |
       xargs -0 sha256sum | sha256sum
   )

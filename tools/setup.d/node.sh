@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The part `node`: Node.js and npm out of a wheel. Sourced by tools/setup.
 
 fill_node() {

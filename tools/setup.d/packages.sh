@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Packages of the system, by name. Sourced by tools/setup.
 
 missing_packages() {  # part...

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Progress, failures and the lock. Sourced by tools/setup.
 
 fail() {  # what failed, what to do
