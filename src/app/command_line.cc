@@ -79,13 +79,18 @@ class CommandLine {
 
   CLI::App* add(const char* name, const char* what, const char* example,
                 std::function<Result<int>()> action) {
-    return add_to(root_, name, what, example, std::move(action));
+    return add_to(root_, {name, what, example}, std::move(action));
   }
 
-  CLI::App* add_to(CLI::App& parent, const char* name, const char* what, const char* example,
-                   std::function<Result<int>()> action) {
-    CLI::App* command = parent.add_subcommand(name, what);
-    command->footer(std::string("Example:\n  ") + example);
+  struct Words {
+    const char* name;
+    const char* what;
+    const char* example;
+  };
+
+  CLI::App* add_to(CLI::App& parent, const Words& words, std::function<Result<int>()> action) {
+    CLI::App* command = parent.add_subcommand(words.name, words.what);
+    command->footer(std::string("Example:\n  ") + words.example);
     command->callback([this, action = std::move(action)] { action_ = action; });
     return command;
   }
@@ -272,10 +277,10 @@ class CommandLine {
   void add_schema() {
     CLI::App* schema = root_.add_subcommand("schema", "Work with schemas.");
     schema->require_subcommand(1);
-    CLI::App* check =
-        add_to(*schema, "check", "Tell whether a schema file is right, and what it says.",
-               "telltale schema check greenhouse.yaml",
-               [this] { return run_schema_check(context_, schema_file_); });
+    CLI::App* check = add_to(*schema,
+                             {"check", "Tell whether a schema file is right, and what it says.",
+                              "telltale schema check greenhouse.yaml"},
+                             [this] { return run_schema_check(context_, schema_file_); });
     check->add_option("FILE", schema_file_, "a schema in YAML")->required();
     add_format(check);
   }

@@ -28,7 +28,7 @@ void RecordPath::begin_epoch(const Catalog::Epoch& epoch) {
 }
 
 Replay RecordPath::replay(const Options& options) {
-  return {pipeline_options(options), stages(),
+  return {pipeline_options(options), stages(), groups(),
           [this](const Catalog::Epoch& epoch) { begin_epoch(epoch); }};
 }
 

@@ -60,8 +60,8 @@ class IngestRun {
 
   Status restore() {
     const uint64_t replayed =
-        TRY(restore_state(context_.env, arguments_.folder, writer_->view(), writer_->catalog(),
-                          path_.replay(context_.options), path_.groups()));
+        TRY(restore_state({context_.env, arguments_.folder, writer_->view(), writer_->catalog()},
+                          path_.replay(context_.options)));
     path_.begin_epoch(writer_->catalog().epoch());
     path_.forget_unknown_fields();
     LakeKeepOptions keep_options;
@@ -69,8 +69,8 @@ class IngestRun {
     keep_options.cut_interval = std::chrono::milliseconds(context_.options.cut_interval_ms);
     keep_options.snapshot_records = context_.options.snapshot_records;
     progress_ = std::make_unique<IngestProgress>(context_.messages);
-    keep_ = std::make_unique<LakeKeep>(*writer_, path_.groups(), context_.clock, keep_options,
-                                       std::vector<Sink*>{progress_.get()});
+    keep_options.sinks = {progress_.get()};
+    keep_ = std::make_unique<LakeKeep>(*writer_, path_.groups(), context_.clock, keep_options);
     keep_->count_unsaved(replayed);
     PipelineOptions pipeline = pipeline_options(context_.options);
     pipeline.stop = &stop_flag();

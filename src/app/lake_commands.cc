@@ -1,4 +1,5 @@
 // Commands about a lake as a whole: making one, its books, its files, SQL over it.
+#include <charconv>
 #include <map>
 
 #include <fmt/format.h>
@@ -35,6 +36,12 @@ void append_books(const BooksPage& page, std::vector<Cell>& cells) {
   cells.push_back(Cell::of(page.balances()));
 }
 
+uint64_t number_in(std::string_view text) {
+  uint64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 Json books_object(const BooksPage& page) {
   std::vector<Cell> cells;
   append_books(page, cells);
@@ -43,7 +50,7 @@ Json books_object(const BooksPage& page) {
     if (cells[i].kind == Cell::Kind::kBoolean) {
       object.add(books_columns()[i], cells[i].text == "true");
     } else {
-      object.add(books_columns()[i], static_cast<uint64_t>(std::stoull(cells[i].text)));
+      object.add(books_columns()[i], number_in(cells[i].text));
     }
   }
   return object;
@@ -193,8 +200,7 @@ Result<int> run_sql(CommandContext& context, const SqlArguments& arguments) {
   SqlOptions options;
   options.threads = static_cast<uint32_t>(context.options.sql_threads);
   options.memory_bytes = context.options.sql_memory_bytes;
-  const std::unique_ptr<SqlEngine> engine =
-      TRY(SqlEngine::open(context.env, lake.folder, lake.view, lake.catalog(), options));
+  const std::unique_ptr<SqlEngine> engine = TRY(SqlEngine::open(lake.at(context.env), options));
   const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
   TRY(engine->query(arguments.query, *output));
   return kExitDone;

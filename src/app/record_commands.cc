@@ -130,32 +130,29 @@ Result<int> run_where_is(CommandContext& context, const WhereIsArguments& argume
 Result<int> run_rejects(CommandContext& context, const RejectsArguments& arguments) {
   const OpenLake lake = TRY(open_lake(context.env, arguments.folder));
   if (arguments.raw) {
-    TRY(for_each_reject(context.env, lake.folder, lake.view, true,
-                        [&](const RejectedRecord& reject) {
-                          return write_text(context.out, reject.bytes + "\n");
-                        }));
+    TRY(for_each_reject(lake.at(context.env), true, [&](const RejectedRecord& reject) {
+      return write_text(context.out, reject.bytes + "\n");
+    }));
     TRY(flush_output(context.out));
     return kExitDone;
   }
   const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
   TRY(output->begin({"receipt", "reason", "field", "value", "device_id", "schema", "ingest_time"}));
-  TRY(for_each_reject(
-      context.env, lake.folder, lake.view, false, [&](const RejectedRecord& reject) {
-        return output->row(std::vector<Cell>{
-            Cell::of(format_receipt(reject.position)), Cell::of(reject.reason),
-            text_or_null(reject.field), text_or_null(reject.value), text_or_null(reject.device),
-            Cell::of(reject.schema), Cell::of(format_instant(instant_of(reject.ingest_time)))});
-      }));
+  TRY(for_each_reject(lake.at(context.env), false, [&](const RejectedRecord& reject) {
+    return output->row(std::vector<Cell>{
+        Cell::of(format_receipt(reject.position)), Cell::of(reject.reason),
+        text_or_null(reject.field), text_or_null(reject.value), text_or_null(reject.device),
+        Cell::of(reject.schema), Cell::of(format_instant(instant_of(reject.ingest_time)))});
+  }));
   TRY(output->end());
   return kExitDone;
 }
 
 Result<int> run_verify(CommandContext& context, const VerifyArguments& arguments) {
   RecordPath path;
-  const Verified verified =
-      TRY(arguments.quick ? verify_quick(context.env, arguments.folder)
-                          : verify_full(context.env, arguments.folder, path.replay(context.options),
-                                        path.groups()));
+  const Verified verified = TRY(
+      arguments.quick ? verify_quick(context.env, arguments.folder)
+                      : verify_full(context.env, arguments.folder, path.replay(context.options)));
   if (context.format == OutputFormat::kTable) {
     TRY(write_text(
         context.out,
@@ -188,8 +185,7 @@ Result<int> run_anomalies(CommandContext& context, const AnomaliesArguments& arg
   const char* columns = context.format == OutputFormat::kTable
                             ? "start_time, device_id, kind, round(score, 2) AS score, reason"
                             : "*";
-  const std::unique_ptr<SqlEngine> engine =
-      TRY(SqlEngine::open(context.env, lake.folder, lake.view, lake.catalog()));
+  const std::unique_ptr<SqlEngine> engine = TRY(SqlEngine::open(lake.at(context.env)));
   const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
   TRY(engine->query(
       fmt::format("SELECT {} FROM anomalies WHERE {} ORDER BY start_time, device_id, signal, kind",

@@ -59,7 +59,7 @@ const std::array<JudgeTier, 2> kTiers = {JudgeTier::kBasic, JudgeTier::kStandard
 
 // A series with a daily wave, noise, steps, spikes, flat stretches and silences.
 struct WildSeries {
-  explicit WildSeries(uint64_t seed) : random(seed) {}
+  explicit WildSeries(uint64_t seed) : random{seed} {}
   Observation next() {
     ++row;
     time += random.below(400) == 0 ? 120 * kMinute : kMinute;

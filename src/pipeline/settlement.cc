@@ -29,17 +29,19 @@ size_t field_of(const Schema& schema, const Field& field) {
 enum class Match : uint8_t { kAbsent, kEqual, kDifferent };
 
 // Compares one field of a reading with what another reading says of the same column.
-Match compare_field(const ReadingTable& table, size_t row, size_t field, const ReadingTable& other,
+Match compare_field(const Suspect& suspect, size_t field, const ReadingTable& other,
                     size_t other_row) {
+  const ReadingTable& table = *suspect.table;
   const Field& mine = table.schema().fields[field];
   const bool same_schema = &table.schema() == &other.schema();
   const size_t place = same_schema ? field : field_of(other.schema(), mine);
   if (place == kFieldsMax || !other.has(other_row, place)) return Match::kAbsent;
   const Field& theirs = other.schema().fields[place];
   if (mine.is_text() != theirs.is_text()) return Match::kDifferent;
-  const bool equal = mine.is_text()
-                         ? table.texts[mine.slot].at(row) == other.texts[theirs.slot].at(other_row)
-                         : table.numbers[mine.slot][row] == other.numbers[theirs.slot][other_row];
+  const bool equal =
+      mine.is_text()
+          ? table.texts[mine.slot].at(suspect.row) == other.texts[theirs.slot].at(other_row)
+          : table.numbers[mine.slot][suspect.row] == other.numbers[theirs.slot][other_row];
   return equal ? Match::kEqual : Match::kDifferent;
 }
 
@@ -54,7 +56,7 @@ Comparison compare(const Suspect& suspect, const ReadingTable& kept, size_t row)
   const uint64_t present = suspect.table->present[suspect.row];
   for (uint64_t left = present; left != 0; left &= left - 1) {
     const auto field = static_cast<size_t>(std::countr_zero(left));
-    const Match match = compare_field(*suspect.table, suspect.row, field, kept, row);
+    const Match match = compare_field(suspect, field, kept, row);
     comparison.equal |= uint64_t{match == Match::kEqual} << field;
     comparison.different |= uint64_t{match == Match::kDifferent} << field;
   }

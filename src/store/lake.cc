@@ -133,7 +133,7 @@ Status LakeWriter::commit(Cut& cut, const KeyGroups* groups, const std::vector<S
   return {};
 }
 
-// A snapshot that no longer is the newest serves nobody; one that cannot be removed does no harm.
+// A snapshot that is not the newest serves nobody; one that cannot be removed does no harm.
 void LakeWriter::remove_old_snapshots() {
   const std::string folder = join_path(folder_, "_state");
   const Result<std::vector<std::string>> names = env_.list_folder(folder);

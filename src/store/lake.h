@@ -14,6 +14,7 @@
 #include "store/commit_log.h"
 #include "store/cut.h"
 #include "store/kept_readings.h"
+#include "store/lake_at.h"
 #include "store/lake_files.h"
 
 namespace telltale {
@@ -34,6 +35,7 @@ struct OpenLake {
   std::unique_ptr<ControlLog> control;
 
   const Catalog& catalog() const { return control->catalog(); }
+  LakeAt at(Env& env) const { return {env, folder, view, catalog()}; }
 };
 Result<OpenLake> open_lake(Env& env, const std::string& folder);
 

@@ -121,17 +121,11 @@ Status LakeFiles::write_readings(const Cut::Readings& readings, Disposition disp
                                              by_event ? kReadingPartitionsMax : 1);
     for (const auto& [day, rows] : days) {
       const char* root = by_event ? kMetricsFolder : "ledger";
-      TRY(write_partition(table, rows, partition_folder(root, day), entry, files));
+      set_bounds(entry, table, rows);
+      TRY(write_table(columns_of_readings(table, rows), partition_folder(root, day), entry, files));
     }
   }
   return {};
-}
-
-Status LakeFiles::write_partition(const ReadingTable& readings, std::span<const uint32_t> rows,
-                                  const std::string& folder, FileEntry entry,
-                                  std::vector<FileEntry>& files) {
-  set_bounds(entry, readings, rows);
-  return write_table(columns_of_readings(readings, rows), folder, std::move(entry), files);
 }
 
 Status LakeFiles::write_ledger(const LedgerTable& table, int64_t ingest_day,

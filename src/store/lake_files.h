@@ -30,8 +30,6 @@ class LakeFiles {
   Status write_raw(std::map<int64_t, RawTable> raw, std::vector<FileEntry>& files);
   Status write_readings(const Cut::Readings& readings, Disposition disposition,
                         std::vector<FileEntry>& files);
-  Status write_partition(const ReadingTable& readings, std::span<const uint32_t> rows,
-                         const std::string& folder, FileEntry entry, std::vector<FileEntry>& files);
   Status write_ledger(const LedgerTable& table, int64_t ingest_day, std::vector<FileEntry>& files);
   Status write_anomalies(const std::vector<AnomalyRow>& anomalies, std::vector<FileEntry>& files);
   Status write_table(const TableColumns& columns, const std::string& folder, FileEntry entry,

@@ -38,7 +38,7 @@ Status LakeKeep::barrier(bool) {
 }
 
 Status LakeKeep::commit(bool with_snapshot) {
-  TRY(writer_.commit(*cut_, with_snapshot ? &groups_ : nullptr, sinks_));
+  TRY(writer_.commit(*cut_, with_snapshot ? &groups_ : nullptr, options_.sinks));
   start_cut();
   if (with_snapshot) unsaved_records_ = 0;
   return {};

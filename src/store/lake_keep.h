@@ -19,17 +19,13 @@ struct LakeKeepOptions {
   // last snapshot: reading records again and writing state should cost about the same.
   uint64_t snapshot_records = 200'000;
   uint64_t snapshot_bytes_per_record = 1'024;
+  std::vector<Sink*> sinks;  // told of each commit, in this order
 };
 
 class LakeKeep : public Keep {
  public:
-  LakeKeep(LakeWriter& writer, const KeyGroups& groups, const Clock& clock,
-           const LakeKeepOptions& options, std::vector<Sink*> sinks)
-      : writer_(writer),
-        groups_(groups),
-        clock_(clock),
-        options_(options),
-        sinks_(std::move(sinks)) {
+  LakeKeep(LakeWriter& writer, const KeyGroups& groups, const Clock& clock, LakeKeepOptions options)
+      : writer_(writer), groups_(groups), clock_(clock), options_(std::move(options)) {
     start_cut();
   }
 
@@ -49,7 +45,6 @@ class LakeKeep : public Keep {
   const KeyGroups& groups_;
   const Clock& clock_;
   const LakeKeepOptions options_;
-  const std::vector<Sink*> sinks_;
   std::optional<Cut> cut_;
   Instant cut_begun_;             // when its first record was taken
   uint64_t unsaved_records_ = 0;  // since the last snapshot

@@ -54,26 +54,26 @@ Status read_bytes(Env& env, const std::string& path, Rejects& rejects) {
 
 }  // namespace
 
-Status for_each_reject(Env& env, const std::string& lake_folder, const LakeView& view,
-                       bool with_bytes, const std::function<Status(const RejectedRecord&)>& take) {
+Status for_each_reject(const LakeAt& lake, bool with_bytes,
+                       const std::function<Status(const RejectedRecord&)>& take) {
   // A commit at a time, so that memory does not grow with the lake.
   struct Files {
     std::vector<std::string> rejects;
     std::vector<std::string> raw;
   };
   std::map<CommitId, Files> by_commit;
-  for (const LiveFile& file : view.files) {
-    const std::string path = join_path(lake_folder, file.entry.path);
+  for (const LiveFile& file : lake.view.files) {
+    const std::string path = join_path(lake.folder, file.entry.path);
     if (file.entry.disposition == Disposition::kRejected)
       by_commit[file.added_by].rejects.push_back(path);
     if (file.entry.table == Table::kRaw) by_commit[file.added_by].raw.push_back(path);
   }
   for (const auto& [commit, files] : by_commit) {
     Rejects rejects;
-    for (const std::string& path : files.rejects) TRY(read_rejects(env, path, rejects));
+    for (const std::string& path : files.rejects) TRY(read_rejects(lake.env, path, rejects));
     if (rejects.empty()) continue;
     for (const std::string& path : files.raw) {
-      if (with_bytes) TRY(read_bytes(env, path, rejects));
+      if (with_bytes) TRY(read_bytes(lake.env, path, rejects));
     }
     for (const auto& [position, reject] : rejects) TRY(take(reject));
   }

@@ -5,8 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "base/env.h"
-#include "store/lake_view.h"
+#include "store/lake_at.h"
 
 namespace telltale {
 
@@ -22,7 +21,7 @@ struct RejectedRecord {
 };
 
 // Gives each to `take`, which may end the walk with an error.
-Status for_each_reject(Env& env, const std::string& lake_folder, const LakeView& view,
-                       bool with_bytes, const std::function<Status(const RejectedRecord&)>& take);
+Status for_each_reject(const LakeAt& lake, bool with_bytes,
+                       const std::function<Status(const RejectedRecord&)>& take);
 
 }  // namespace telltale

@@ -25,37 +25,35 @@ class CountingKeep : public Keep {
 
 }  // namespace
 
-Status replay_commits(Env& env, const std::string& lake_folder, const Catalog& catalog,
-                      CommitId first, CommitId last, const Replay& replay, KeyGroups& groups,
-                      Keep& keep) {
+Status replay_commits(const LakeAt& lake, CommitId first, const Replay& replay, Keep& keep) {
   PipelineOptions options = replay.options;
   options.barrier_records = std::numeric_limits<uint64_t>::max();
-  Pipeline pipeline(options, replay.stages, groups, keep);
-  const CommitLog commits(env, lake_folder);
-  for (CommitId id = first; id <= last; id = next(id)) {
+  Pipeline pipeline(options, replay.stages, replay.groups, keep);
+  const CommitLog commits(lake.env, lake.folder);
+  for (CommitId id = first; id <= lake.view.commit; id = next(id)) {
     const CommitLog::Entry entry = TRY(commits.entry(id));
     for (const CommitPart& part : entry.commit.parts) {
-      replay.begin_epoch(catalog.epoch_at(part.control_to));
+      replay.begin_epoch(lake.catalog.epoch_at(part.control_to));
       const std::unique_ptr<RawSource> source =
-          TRY(RawSource::open(env, lake_folder, catalog, part));
+          TRY(RawSource::open(lake.env, lake.folder, lake.catalog, part));
       TRY(pipeline.run(*source));
     }
-    TRY(pipeline.barrier(id == last));
+    TRY(pipeline.barrier(id == lake.view.commit));
   }
   return {};
 }
 
-Result<uint64_t> restore_state(Env& env, const std::string& lake_folder, const LakeView& view,
-                               const Catalog& catalog, const Replay& replay, KeyGroups& groups) {
+Result<uint64_t> restore_state(const LakeAt& lake, const Replay& replay) {
+  const LakeView& view = lake.view;
   CommitId from{0};
   if (view.snapshot) {
-    const Status read = read_snapshot(env, lake_folder, *view.snapshot, groups);
+    const Status read = read_snapshot(lake.env, lake.folder, *view.snapshot, replay.groups);
     if (!read.ok() && read.code() != Code::kInvalid) return read;
     if (read.ok()) from = view.snapshot_commit;
   }
   if (from == view.commit) return uint64_t{0};
   CountingKeep keep;
-  TRY(replay_commits(env, lake_folder, catalog, next(from), view.commit, replay, groups, keep));
+  TRY(replay_commits(lake, next(from), replay, keep));
   return keep.records();
 }
 

@@ -4,10 +4,8 @@
 
 #include <functional>
 
-#include "base/env.h"
-#include "journal/catalog.h"
 #include "pipeline/pipeline.h"
-#include "store/lake_view.h"
+#include "store/lake_at.h"
 
 namespace telltale {
 
@@ -15,18 +13,17 @@ namespace telltale {
 struct Replay {
   PipelineOptions options;
   std::vector<Stage*> stages;
+  KeyGroups& groups;  // whose state is brought there
   // Called before the records of a commit, while all lanes stand still, with the epoch they were
   // judged under.
   std::function<void(const Catalog::Epoch& epoch)> begin_epoch;
 };
 
-// Replays the commits from `first` to `last` into `keep`, which gets a barrier after each.
-Status replay_commits(Env& env, const std::string& lake_folder, const Catalog& catalog,
-                      CommitId first, CommitId last, const Replay& replay, KeyGroups& groups,
-                      Keep& keep);
+// Replays the commits from `first` to the lake's newest into `keep`, which gets a barrier after
+// each.
+Status replay_commits(const LakeAt& lake, CommitId first, const Replay& replay, Keep& keep);
 
 // Returns how many records were replayed since the snapshot.
-Result<uint64_t> restore_state(Env& env, const std::string& lake_folder, const LakeView& view,
-                               const Catalog& catalog, const Replay& replay, KeyGroups& groups);
+Result<uint64_t> restore_state(const LakeAt& lake, const Replay& replay);
 
 }  // namespace telltale

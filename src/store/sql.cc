@@ -207,9 +207,10 @@ class CellReader {
 
 class DuckdbEngine : public SqlEngine {
  public:
-  DuckdbEngine(Env& env, const std::string& lake_folder, const LakeView& view,
-               const Catalog& catalog)
-      : env_(env), folder_(lake_folder), views_(lake_views(lake_folder, view, catalog)) {}
+  explicit DuckdbEngine(const LakeAt& lake)
+      : env_(lake.env),
+        folder_(lake.folder),
+        views_(lake_views(lake.folder, lake.view, lake.catalog)) {}
 
   Status start(const SqlOptions& options) {
     Config config;
@@ -412,10 +413,8 @@ class DuckdbEngine : public SqlEngine {
 
 }  // namespace
 
-Result<std::unique_ptr<SqlEngine>> SqlEngine::open(Env& env, const std::string& lake_folder,
-                                                   const LakeView& view, const Catalog& catalog,
-                                                   const SqlOptions& options) {
-  auto engine = std::make_unique<DuckdbEngine>(env, lake_folder, view, catalog);
+Result<std::unique_ptr<SqlEngine>> SqlEngine::open(const LakeAt& lake, const SqlOptions& options) {
+  auto engine = std::make_unique<DuckdbEngine>(lake);
   TRY(engine->start(options));
   return std::unique_ptr<SqlEngine>(std::move(engine));
 }

@@ -7,10 +7,8 @@
 #include <memory>
 #include <string>
 
-#include "base/env.h"
 #include "base/rows.h"
-#include "journal/catalog.h"
-#include "store/lake_view.h"
+#include "store/lake_at.h"
 
 namespace telltale {
 
@@ -21,9 +19,8 @@ struct SqlOptions {
 
 class SqlEngine {
  public:
-  // All must outlive the engine.
-  static Result<std::unique_ptr<SqlEngine>> open(Env& env, const std::string& lake_folder,
-                                                 const LakeView& view, const Catalog& catalog,
+  // What the lake refers to must outlive the engine.
+  static Result<std::unique_ptr<SqlEngine>> open(const LakeAt& lake,
                                                  const SqlOptions& options = {});
   virtual ~SqlEngine() = default;
 

@@ -150,8 +150,7 @@ Result<Verified> verify_quick(Env& env, const std::string& lake_folder) {
   return summary_of(view);
 }
 
-Result<Verified> verify_full(Env& env, const std::string& lake_folder, const Replay& replay,
-                             KeyGroups& groups) {
+Result<Verified> verify_full(Env& env, const std::string& lake_folder, const Replay& replay) {
   const LakeView view = TRY(fold_all(env, lake_folder));
   const std::unique_ptr<ControlLog> control =
       TRY(ControlLog::open(env, lake_folder, view.control_to, false));
@@ -159,8 +158,8 @@ Result<Verified> verify_full(Env& env, const std::string& lake_folder, const Rep
   if (view.snapshot) TRY(check_file(env, lake_folder, as_file(*view.snapshot)));
   VerifyKeep keep(env, lake_folder, control->catalog());
   TRY(keep.start());
-  TRY(replay_commits(env, lake_folder, control->catalog(), CommitId{1}, view.commit, replay, groups,
-                     keep));
+  const LakeAt lake{env, lake_folder, view, control->catalog()};
+  TRY(replay_commits(lake, CommitId{1}, replay, keep));
   return summary_of(view);
 }
 

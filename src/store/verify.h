@@ -25,8 +25,7 @@ struct Verified {
 // kCorrupt names the first difference.
 Result<Verified> verify_quick(Env& env, const std::string& lake_folder);
 
-// `groups` must be new, and `replay` be of the stages they were made with.
-Result<Verified> verify_full(Env& env, const std::string& lake_folder, const Replay& replay,
-                             KeyGroups& groups);
+// The groups of `replay` must be new.
+Result<Verified> verify_full(Env& env, const std::string& lake_folder, const Replay& replay);
 
 }  // namespace telltale
