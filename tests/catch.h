@@ -1,5 +1,5 @@
 // Catch2 for the tests of this tree, and what they say of a Status. Include it last: from here on
-// CHECK is Catch2's, no longer the one of base/check.h, which the headers before were made with.
+// CHECK is Catch2's, not the one of base/check.h, which the headers before were made with.
 #pragma once
 
 #include <string>

@@ -39,7 +39,7 @@ def attack_arguments(description: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--full", action="store_true", help="everything instead of the quick share")
     parser.add_argument("--only", help="replay one attack by its name and keep its folder")
-    parser.add_argument("--scratch", type=Path, help="where to work; default: memory, if there is any")
+    parser.add_argument("--scratch", type=Path, help="where to work; default: memory, if any")
     return parser
 
 
@@ -57,7 +57,9 @@ def prepared_stage(arguments: argparse.Namespace) -> Iterator[Stage]:
             print(f"kept: {folder}")
 
 
-def run_attacks(attacks: Iterable[Attack], stage: Stage, arguments: argparse.Namespace) -> list[str]:
+def run_attacks(
+    attacks: Iterable[Attack], stage: Stage, arguments: argparse.Namespace
+) -> list[str]:
     """Runs all, or the one asked for; what went wrong, a line each."""
     chosen = [a for a in attacks if arguments.only in (None, a.name)]
     if not chosen:

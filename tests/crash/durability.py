@@ -1,8 +1,8 @@
 """What of a folder would survive a power cut, by the calls made to it.
 
-The model is the least that POSIX promises: bytes of a file are durable once the file was synced after
-they were written, a name is durable once its folder was synced after the name appeared. Nothing
-becomes durable by itself, and nothing by the sync of something else.
+The model is the least that POSIX promises: bytes of a file are durable once the file was synced
+after they were written, a name is durable once its folder was synced after the name appeared.
+Nothing becomes durable by itself, and nothing by the sync of something else.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ Ways to die, at each point:
   bytes    as `power`, but names stay, so that files are there and end too early
   twice    as `before`; the run that should recover is killed too
 
-Afterwards a reader must see a whole commit, one more run must finish the work, and books, rows, digest
-and verification must be those of a run that was not disturbed. An attack is named
+Afterwards a reader must see a whole commit, one more run must finish the work, and books, rows,
+digest and verification must be those of a run that was not disturbed. An attack is named
 SCENARIO/LANES/WAY/POINT, or .../POINT/SECOND_POINT.
 """
 
@@ -31,6 +31,10 @@ SECOND_POINTS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610)
 # A rehearsal with fewer points, or without one of these calls, tests something else than it says.
 POINTS_LEAST = {"init": 20, "first": 150, "second": 80, "resume": 60}
 CALLS_NEEDED = {"openat", "write", "fsync", "mkdir", "link", "unlink"}
+
+
+def kill_option(when: str, point: int) -> list[str]:
+    return [f"--kill-{when}", str(point)]
 
 
 @dataclass
@@ -68,16 +72,16 @@ class Drill:
         root = folder / "root"
         lake = self.scenario.copy_to(root)
         disk = Disk.of(root, lake)
-        self.kill_at(root, lake, "after" if way == "after" else "before", point, disk)
+        self.kill_at(root, lake, kill_option("after" if way == "after" else "before", point), disk)
         if way in ("power", "bytes"):
             disk.cut_power(keep_names=way == "bytes")
             disk = Disk.of(root, lake)
         self.scenario.check_seen(self.stage.program, lake)
         self.finish(root, lake, disk)
 
-    def kill_at(self, root: Path, lake: Path, when: str, point: int, disk: Disk) -> Report:
+    def kill_at(self, root: Path, lake: Path, option: list[str], disk: Disk) -> Report:
         command = self.scenario.command(self.stage.program, lake, self.lanes)
-        report = self.stage.harness.run(root, command, f"--kill-{when}", str(point))
+        report = self.stage.harness.run(root, command, *option)
         if not report.was_killed:
             raise Violation(f"the point was not reached: {report.finished.said()}")
         disk.follow(report.trace)
@@ -106,10 +110,10 @@ class Drill:
         root = folder / "root"
         lake = self.scenario.copy_to(root)
         disk = Disk.of(root, lake)
-        self.kill_at(root, lake, "before", point, disk)
+        self.kill_at(root, lake, kill_option("before", point), disk)
         if self.scenario.needs_restart(self.stage.program, lake):
             command = self.scenario.command(self.stage.program, lake, self.lanes)
-            report = self.stage.harness.run(root, command, "--kill-before", str(second))
+            report = self.stage.harness.run(root, command, *kill_option("before", second))
             disk.follow(report.trace)
             disk.adopt(root)
             if not report.was_killed:

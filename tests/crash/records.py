@@ -47,7 +47,7 @@ class Source:
 
 @dataclass
 class Fleet:
-    """Smart devices that report each minute, repeat themselves, contradict themselves and are late."""
+    """Smart devices that report each minute, repeat and contradict themselves and are late."""
 
     random: random.Random
     devices: int = 40

@@ -1,10 +1,10 @@
-"""The runs that are attacked: each a prepared folder and a command, and what must be true afterwards.
+"""The runs that are attacked: each a prepared folder, a command, what must be true afterwards.
 
 init     a lake is made in a folder whose parents are missing
 first    an empty lake takes three files with another tier of judging: an epoch, three opened logs,
          several commits, the first snapshot
-second   the same lake then takes a CSV of another schema: a schema, an opened log, several commits, a
-         snapshot that replaces the first
+second   the same lake then takes a CSV of another schema: a schema, an opened log, several
+         commits, a snapshot that replaces the first
 resume   `second`, killed behind its first commit, is run again: it reads the snapshot, replays what
          came after and goes on in the middle of the file
 """

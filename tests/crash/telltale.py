@@ -13,8 +13,8 @@ from typing import Any
 
 from records import FIELDS, Books
 
-# Small enough that a few thousand records make several commits, and snapshots with them; a commit is
-# never due by time, so that each run makes the same calls.
+# Small enough that a few thousand records make several commits, and snapshots with them; a commit
+# is never due by time, so that each run makes the same calls.
 CONFIG = "cut_bytes: 65536\nsnapshot_records: 1000\ncut_interval_ms: 600000\n"
 
 TIMEOUT_SECONDS = 300
@@ -67,7 +67,12 @@ def environment() -> dict[str, str]:
 def finish(command: Sequence[str], **options: Any) -> Finished:
     """Runs a command to its end; a crash is never an answer."""
     ended = subprocess.run(
-        command, capture_output=True, timeout=TIMEOUT_SECONDS, env=environment(), check=False, **options
+        command,
+        capture_output=True,
+        timeout=TIMEOUT_SECONDS,
+        env=environment(),
+        check=False,
+        **options,
     )
     out, err = (stream.decode(errors="replace") for stream in (ended.stdout, ended.stderr))
     finished = Finished(command, ended.returncode, out, err)

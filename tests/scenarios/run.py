@@ -1,21 +1,25 @@
 #!/usr/bin/env python3
-"""Runs the scenarios: stories of records going in and what comes out, told with the program's own commands.
+"""Runs the scenarios: stories of records going in and what comes out, told with the program's own
+commands.
 
 usage: run.py TELLTALE [--only TEXT] [--index FILE [--write]] FILE.test...
 
 A .test file holds scenarios. Each begins with `scenario` and a sentence and runs in a new folder:
 
-  covers WORDS                 what it shows, for the index (`rejected/malformed`, `input: empty file`)
+  covers WORDS                 what it shows, for the index (`rejected/malformed`,
+                               `input: empty file`)
   schema NAME                  makes the lake `lake` with a shipped schema (default smart_device)
   file NAME                    a file with the lines that follow, up to a line `.`
   make NAME                    a file whose bytes are the Python expression that follows, up to `.`
-  edit FILE                    replaces a file's bytes by the Python expression over `data`, up to `.`;
-                               the lake is not verified at the end
-  run [exit N] COMMAND...      runs telltale; {lake} is the lake. The exit code must be N (default 0)
+  edit FILE                    replaces a file's bytes by the Python expression over `data`, up to
+                               `.`; the lake is not verified at the end
+  run [exit N] COMMAND...      runs telltale; {lake} is the lake. The exit code must be N
+                               (default 0)
   ingest [exit N] ARG...       runs `telltale ingest --data {lake} --judge off ARG...`
   judge ARG...                 runs `telltale ingest --data {lake} ARG...`: what comes is judged
   input COMMAND...             the same as run, with the last file as standard input
-  hold COMMAND...              starts telltale with the last file as standard input, which stays open
+  hold COMMAND...              starts telltale with the last file as standard input, which stays
+                               open
   release                      closes it; the held run must end with 0
   says TEXT                    the last run said TEXT on standard error
   silent                       the last run said nothing on standard error
@@ -23,7 +27,8 @@ A .test file holds scenarios. Each begins with `scenario` and a sentence and run
   books NAME=COUNT...          the lake's books; what is not named is 0 (but received and balanced)
   rows SQL                     the rows of a query, as CSV without its header, up to `.`
   rejects                      reason,field,value of every reject in order, up to `.`
-  same-digest [DIR]            the digest of the lake (or of another) equals that at the last `digest`
+  same-digest [DIR]            the digest of the lake (or of another) equals that at the last
+                               `digest`
   digest                       notes the lake's digest
 
 Every run is held to what all commands promise: no signal, no stack trace, one line a message.
@@ -42,7 +47,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 RUN_SECONDS_MAX = 120
-DISPOSITIONS = ["stored", "duplicate", "conflict", "rejected", "erased", "expired", "in_flight", "late"]
+DISPOSITIONS = [
+    *("stored", "duplicate", "conflict", "rejected", "erased", "expired", "in_flight"),
+    "late",
+]
 
 
 class ScenarioFailed(Exception):
@@ -101,7 +109,9 @@ class Runner:
         self.noted_digest = ""
         self.held: subprocess.Popen | None = None
 
-    def execute(self, arguments: list[str], stdin: Path | None = None) -> subprocess.CompletedProcess:
+    def execute(
+        self, arguments: list[str], stdin: Path | None = None
+    ) -> subprocess.CompletedProcess:
         handle = stdin.open("rb") if stdin else subprocess.DEVNULL
         done = subprocess.run([self.telltale, *arguments], cwd=self.folder, stdin=handle,
                               capture_output=True, timeout=RUN_SECONDS_MAX)
@@ -120,8 +130,8 @@ class Runner:
     @staticmethod
     def expect_exit(done: subprocess.CompletedProcess, code: int) -> None:
         if done.returncode != code:
-            raise ScenarioFailed(f"exit {done.returncode} instead of {code}: {done.stderr.decode(errors='replace')}"
-                                 f"{done.stdout.decode(errors='replace')}")
+            said = (done.stderr + done.stdout).decode(errors="replace")
+            raise ScenarioFailed(f"exit {done.returncode} instead of {code}: {said}")
 
     def step(self, line: str, block: list[str]) -> None:
         word, _, rest = line.partition(" ")
@@ -137,11 +147,13 @@ class Runner:
 
     def do_make(self, rest: str, block: list[str]) -> None:
         self.last_file = self.folder / rest
-        self.last_file.write_bytes(eval("\n".join(block), {"gzip": gzip, "json": json}))  # noqa: S307
+        names = {"gzip": gzip, "json": json}
+        self.last_file.write_bytes(eval("\n".join(block), names))  # noqa: S307
 
     def do_edit(self, rest: str, block: list[str]) -> None:
         path = self.folder / rest
-        path.write_bytes(eval("\n".join(block), {"data": path.read_bytes(), "hashlib": hashlib}))  # noqa: S307
+        names = {"data": path.read_bytes(), "hashlib": hashlib}
+        path.write_bytes(eval("\n".join(block), names))  # noqa: S307
 
     def run_words(self, rest: str, before: list[str], stdin: Path | None = None) -> None:
         words = shlex.split(rest.replace("{lake}", str(self.lake)))
@@ -176,8 +188,13 @@ class Runner:
     def do_hold(self, rest: str, _block: list[str]) -> None:
         self.make_lake()
         words = shlex.split(rest.replace("{lake}", str(self.lake)))
-        self.held = subprocess.Popen([self.telltale, *words], cwd=self.folder, stdin=subprocess.PIPE,
-                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.held = subprocess.Popen(
+            [self.telltale, *words],
+            cwd=self.folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self.held.stdin.write(self.last_file.read_bytes())
         self.held.stdin.flush()
         records = self.last_file.read_bytes().count(b"\n")
@@ -204,10 +221,12 @@ class Runner:
     def expect_lines(self, got: str, block: list[str]) -> None:
         lines = got.splitlines()
         if lines != block:
-            raise ScenarioFailed("got\n  " + "\n  ".join(lines) + "\ninstead of\n  " + "\n  ".join(block))
+            got, wanted = ("\n  ".join(["", *text]) for text in (lines, block))
+            raise ScenarioFailed(f"got{got}\ninstead of{wanted}")
 
     def do_prints(self, _rest: str, block: list[str]) -> None:
-        self.expect_lines(self.last.stdout.decode(), [line.replace("{lake}", str(self.lake)) for line in block])
+        wanted = [line.replace("{lake}", str(self.lake)) for line in block]
+        self.expect_lines(self.last.stdout.decode(), wanted)
 
     def read_books(self, lake: str = "") -> dict:
         done = self.execute(["books", "--data", lake or str(self.lake), "--format", "json"])
@@ -233,8 +252,8 @@ class Runner:
         done = self.execute(["rejects", "--data", str(self.lake), "--format", "json"])
         self.expect_exit(done, 0)
         rows = json.loads(done.stdout)
-        self.expect_lines("\n".join(",".join(row[name] or "" for name in ("reason", "field", "value"))
-                                    for row in rows), block)
+        lines = [",".join(row[name] or "" for name in ("reason", "field", "value")) for row in rows]
+        self.expect_lines("\n".join(lines), block)
 
     def do_digest(self, _rest: str, _block: list[str]) -> None:
         self.noted_digest = self.read_books()["digest"]
@@ -271,7 +290,7 @@ def run_scenario(telltale: str, scenario: Scenario) -> str | None:
 
 
 def required_coverage(root: Path) -> list[str]:
-    """What the scenarios must show: every disposition, every reason, every line of the bad-input list."""
+    """What the scenarios must show: every disposition, reason and line of the bad-input list."""
     source = (root / "src/telemetry/disposition.cc").read_text()
     reasons = re.findall(r'^    \{"([a-z_0-9]+)", "', source, re.MULTILINE)
     items = ["stored", "stored/late", "duplicate", "conflict"]
@@ -290,8 +309,8 @@ def index_text(scenarios: list[Scenario], required: list[str]) -> str:
              "Written by `tests/scenarios/run.py --index`; a test compares it.", "",
              "| what | shown by |", "|---|---|"]
     for item, by in shown.items():
-        names = "<br>".join(f"{one.source.partition(':')[0]}: {one.title}" for one in by) or "**nothing**"
-        lines.append(f"| {item} | {names} |")
+        names = [f"{one.source.partition(':')[0]}: {one.title}" for one in by]
+        lines.append(f"| {item} | {'<br>'.join(names) or '**nothing**'} |")
     return "\n".join(lines) + "\n"
 
 

@@ -225,7 +225,9 @@ def function_name(plain: list[Token], parenthesis: int) -> str:
     name = plain[parenthesis - 1].text
     if name.isupper() and plain[parenthesis + 1].kind == "string":  # TEST_CASE("sentence")
         return f"{name}({plain[parenthesis + 1].text})"
-    if not name.isidentifier():
+    if name == ")":
+        name = "operator()"
+    elif not name.isidentifier():
         name = "operator" + name
     before = [token.text for token in plain[max(0, parenthesis - 3) : parenthesis - 1]]
     if before[-1:] == ["~"]:

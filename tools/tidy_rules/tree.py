@@ -113,5 +113,21 @@ class Tree:
     def directories(self) -> set[str]:
         return {str(parent) for path in self.files for parent in PurePosixPath(path).parents}
 
+    @cached_property
+    def users(self) -> dict[str, set[str]]:
+        """Each included name, and the files that include it."""
+        users: dict[str, set[str]] = {}
+        for file in self:
+            for include in file.cpp.includes if file.is_cpp else []:
+                users.setdefault(include.name, set()).add(file.path)
+        return users
+
+    def is_test(self, file: SourceFile) -> bool:
+        """True for a test, and for a header of src/ that only tests include."""
+        if file.is_test or not (file.is_header and file.module):
+            return file.is_test
+        users = self.users.get(file.path.removeprefix("src/"), set())
+        return bool(users) and all(self.is_test(self.files[user]) for user in users)
+
     def text(self, path: str) -> str:
         return self.files[path].text if path in self.files else ""
