@@ -81,7 +81,8 @@ def main(arguments: list[str]) -> int:
     labels = json.loads((corpus / "labels/combined_windows.json").read_text())
     series = [nab_score.Series(corpus, name, spans) for name, spans in sorted(labels.items())]
     windows = sum(one.window_count for one in series)
-    print(f"{len(series)} files, {windows} windows\n\n| | standard | low FP | low FN |\n|---|---|---|---|")
+    print(f"{len(series)} files, {windows} windows\n")
+    print("| | standard | low FP | low FN |\n|---|---|---|---|")
     judges = {"clock": by_clock, "range": by_range, "telltale": by_telltale(program)}
     for name, judge in judges.items():
         scores = {one.name: judge(corpus / "data" / one.name) for one in series}

@@ -91,6 +91,18 @@ class LayersTest(RuleTest):
         text = "#include <fmt/format.h>\n"
         self.assert_finds("src/base/a.h", text, "1 a header includes fmt")
 
+    def test_a_header_that_only_tests_include_is_a_test(self):
+        header = '#include <catch2/catch.hpp>\n'
+        files = {"src/base/a.h": header, "src/base/b_test.cc": '#include "base/a.h"\n'}
+        self.assertEqual(self.found(files), [])
+        files["src/base/c.cc"] = '#include "base/a.h"\n'
+        self.assertEqual(self.found(files), ["src/base/a.h:1 a header includes Catch2"])
+
+    def test_only_tests_include_the_header_of_tests(self):
+        self.assert_clean("src/base/a_test.cc", '#include "tests/catch.h"\n')
+        text = '#include "tests/catch.h"\n'
+        self.assert_finds("src/base/a.cc", text, '1 include "tests/catch.h"')
+
     def test_an_unknown_library_is_found(self):
         text = "#include <vector>\n#include <sys/stat.h>\n#include <boost/asio.hpp>\n"
         self.assert_finds("src/base/a.cc", text, "3 unknown header <boost/asio.hpp>")
@@ -119,6 +131,17 @@ class HeadersTest(RuleTest):
 
 class CallsTest(RuleTest):
     rule = staticmethod(calls.check_calls)
+
+    def test_what_only_a_verdict_depends_on_is_allowed_in_tests(self):
+        text = "x = std::log10(std::stod(y));\n"
+        self.assert_clean("src/detect/a_test.cc", text)
+        expected = ("1 log10 is banned", "1 stod is banned")
+        self.assert_finds("src/detect/a.cc", text, *expected)
+
+    def test_a_lambda_of_that_name_is_another_function(self):
+        text = "const auto time = [](int a) { return a; };\nint b = time(1);\n"
+        self.assert_clean("src/base/a.cc", text)
+        self.assert_finds("src/base/a.cc", text + "x = std::time(1);\n", "3 time is banned")
 
     def test_every_ban_is_found_where_it_holds_and_allowed_where_it_may(self):
         for ban in calls.BANS:

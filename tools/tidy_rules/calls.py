@@ -127,10 +127,11 @@ def check_calls(tree: Tree) -> Iterator[Finding]:
             continue
         bans = bans_of(file, tree.is_test(file))
         tokens = file.cpp.called
-        own = lambdas_of(tokens)
+        lambdas = lambdas_of(tokens)
         for i, token in enumerate(tokens):
             ban = bans.get(token.text) if token.kind == "name" else None
-            if ban and is_use(tokens, i, ban) and not (token.text in own and ban.is_call):
+            is_own = token.text in lambdas and tokens[i - 1].text != "::"
+            if ban and not (ban.is_call and is_own) and is_use(tokens, i, ban):
                 yield Finding(file.path, token.line, f"{token.text} is banned", ban.todo)
 
 
