@@ -83,7 +83,7 @@ class IngestRun {
       if (stop_requested()) return {};
       const std::optional<OpenedLog> opened = TRY(open(file));
       if (!opened) continue;
-      progress_->begin(*opened->source, file_size(file));
+      const IngestProgress::Reading reading(*progress_, *opened->source, file_size(file));
       TRY(pipeline_->run(*opened->source));
       TRY(report_end(file, *opened));
     }

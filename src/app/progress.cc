@@ -28,11 +28,17 @@ Status IngestProgress::fold(const Commit& commit) {
   return {};
 }
 
-void IngestProgress::begin(const LogSource& source, uint64_t bytes) {
-  const std::lock_guard lock(mutex_);
-  if (source_ != nullptr) earlier_bytes_ += source_->bytes_taken();
-  source_ = &source;
-  source_bytes_ = bytes;
+IngestProgress::Reading::Reading(IngestProgress& progress, const LogSource& source, uint64_t bytes)
+    : progress_(progress) {
+  const std::lock_guard lock(progress_.mutex_);
+  progress_.source_ = &source;
+  progress_.source_bytes_ = bytes;
+}
+
+IngestProgress::Reading::~Reading() {
+  const std::lock_guard lock(progress_.mutex_);
+  progress_.earlier_bytes_ += progress_.source_->bytes_taken();
+  progress_.source_ = nullptr;
 }
 
 void IngestProgress::finish() {

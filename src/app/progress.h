@@ -23,8 +23,17 @@ class IngestProgress : public Sink {
 
   Status fold(const Commit& commit) override;
 
-  // The log now being read, and how many bytes it has (0: not known).
-  void begin(const LogSource& source, uint64_t bytes);
+  // The log being read, while this lives, and how many bytes it has (0: not known).
+  class Reading {
+   public:
+    Reading(IngestProgress& progress, const LogSource& source, uint64_t bytes);
+    ~Reading();
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+
+   private:
+    IngestProgress& progress_;
+  };
   void finish();
   // Takes the progress line off the terminal, so that a message can be written.
   void clear_line();
