@@ -1,6 +1,6 @@
 # Third-party libraries. Packages of the system by find_package; the pinned rest lies in one folder
-# that tools/setup fills (TELLTALE_DEPS): arrow/, duckdb/, simdjson/. Each is linked only by the
-# module that may include it (tools/tidy.py holds the table).
+# that tools/setup fills (TELLTALE_DEPS): arrow/, blake3/, duckdb/, simdjson/. Each is linked only
+# by the module that may include it (tools/tidy.py holds the table).
 set(TELLTALE_DEPS "" CACHE PATH "folder with the pinned libraries, as tools/setup prints it")
 if(NOT TELLTALE_DEPS)
   execute_process(COMMAND ${CMAKE_SOURCE_DIR}/tools/setup where
@@ -41,3 +41,18 @@ telltale_pinned_library(Pinned::duckdb ${TELLTALE_DEPS}/duckdb/libduckdb.so
 add_library(simdjson STATIC ${TELLTALE_DEPS}/simdjson/simdjson.cpp)
 target_include_directories(simdjson SYSTEM PUBLIC ${TELLTALE_DEPS}/simdjson)
 target_compile_options(simdjson PRIVATE -w)
+
+# BLAKE3 picks its instructions when the program runs; off x86-64 it is plain C.
+enable_language(C)
+set(_blake3 ${TELLTALE_DEPS}/blake3)
+add_library(blake3 STATIC ${_blake3}/blake3.c ${_blake3}/blake3_dispatch.c
+                          ${_blake3}/blake3_portable.c)
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+  enable_language(ASM)
+  file(GLOB _blake3_parts ${_blake3}/*_x86-64_unix.S)
+  target_sources(blake3 PRIVATE ${_blake3_parts})
+else()
+  target_compile_definitions(blake3 PRIVATE BLAKE3_USE_NEON=0)
+endif()
+target_include_directories(blake3 SYSTEM PUBLIC ${_blake3})
+target_compile_options(blake3 PRIVATE -w)

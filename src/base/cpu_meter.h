@@ -10,7 +10,7 @@
 namespace telltale {
 
 enum class Work : uint8_t {
-  kDigestLog,  // SHA-256 of a file before it is taken
+  kDigestLog,  // BLAKE3 of a file before it is taken
   kPoll,       // read, decompress, split
   kDecode,
   kRules,

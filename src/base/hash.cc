@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 #define XXH_INLINE_ALL
+#include <blake3.h>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -81,6 +82,25 @@ Sha256Digest sha256(std::string_view bytes) {
   Sha256 hash;
   hash.add(bytes);
   return hash.finish();
+}
+
+struct Blake3::State {
+  blake3_hasher hasher;
+};
+
+Blake3::Blake3() : state_(std::make_unique<State>()) {
+  blake3_hasher_init(&state_->hasher);
+}
+Blake3::~Blake3() = default;
+
+void Blake3::add(std::string_view bytes) {
+  blake3_hasher_update(&state_->hasher, bytes.data(), bytes.size());
+}
+
+Blake3Digest Blake3::finish() const {
+  Blake3Digest digest;
+  blake3_hasher_finalize(&state_->hasher, digest.data(), digest.size());
+  return digest;
 }
 
 }  // namespace telltale

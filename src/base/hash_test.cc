@@ -48,4 +48,19 @@ TEST_CASE("what are not exactly the digits of a hash is none") {
   CHECK_FALSE(sha256_from_hex(digest.substr(0, 63) + " ").has_value());
 }
 
+TEST_CASE("BLAKE3 gives the published digests, in one piece or many") {
+  // The official vectors: bytes 0, 1, … 250, 0, 1, …
+  std::string input;
+  for (int i = 0; i < 31'744; ++i) input += static_cast<char>(i % 251);
+  const auto hex_of = [](std::string_view bytes, size_t piece) {
+    Blake3 hash;
+    for (size_t at = 0; at < bytes.size(); at += piece) hash.add(bytes.substr(at, piece));
+    return to_hex(hash.finish());
+  };
+  CHECK(hex_of("", 1) == "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262");
+  const std::string whole = hex_of(input, input.size());
+  CHECK(whole == "62b6960e1a44bcc1eb1a611a8d6235b6b4b78f32e7abc4fb4c6cdcce94895c47");
+  CHECK(hex_of(input, 1000) == whole);
+}
+
 }  // namespace telltale

@@ -112,11 +112,11 @@ Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& sc
   return log;
 }
 
-Result<Sha256Digest> digest_of_file(Env& env, const std::string& path) {
+Result<Blake3Digest> digest_of_file(Env& env, const std::string& path) {
   const MeteredWork metered(Work::kDigestLog);
   const std::unique_ptr<ByteStream> file = TRY(env.open_stream(path));
   std::string buffer(1 << 20, '\0');
-  Sha256 hash;
+  Blake3 hash;
   while (const size_t got = TRY(file->read(buffer))) hash.add({buffer.data(), got});
   return hash.finish();
 }

@@ -23,7 +23,7 @@ struct ProbedLog {
 // schema's word, else the first byte that is no space. kCorrupt: it begins like gzip and is none.
 Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& schema);
 
-// SHA-256 of a file's bytes as they are on disk.
-Result<Sha256Digest> digest_of_file(Env& env, const std::string& path);
+// BLAKE3 of a file's bytes as they are on disk.
+Result<Blake3Digest> digest_of_file(Env& env, const std::string& path);
 
 }  // namespace telltale

@@ -23,7 +23,7 @@ namespace telltale {
 // What identifies a log and how its records are read; fixed when the log is opened.
 struct LogInfo {
   LogId id{0};
-  std::string digest;  // SHA-256 of a file's bytes in hex; of a stream, a name nobody else has
+  std::string digest;  // BLAKE3 of a file's bytes in hex; of a stream, a name nobody else has
   uint32_t pass = 1;   // how often the same bytes were taken as a new log
   std::string name;    // the file's name without its folders
   std::shared_ptr<const Schema> schema;
@@ -101,7 +101,7 @@ class Batch {
 
   size_t rows() const { return rows_; }
   bool is_full() const { return rows_ == kBatchRows; }
-  // Adds a row for a record; its bytes must already be in `text`.
+  // Adds a row for a record; its bytes must be what `text` got last.
   size_t add_row(TextRef bytes, Offset offset, uint32_t index);
 
   // Marks the row as refused; the first reason stays.
@@ -115,7 +115,7 @@ class Batch {
   static constexpr uint16_t kTimeField = 0xfffd;
   static constexpr uint16_t kSeqField = 0xfffc;
 
-  TextBuffer text;
+  TextBuffer text;  // the rows' bytes, one after another
   TextArena arena;
   Offset from = 0;  // the batch covers [from, to) of its log
   Offset to = 0;

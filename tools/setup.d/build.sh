@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The part `build`: Arrow, DuckDB and simdjson, as cmake/Dependencies.cmake expects them. Sourced
-# by tools/setup.
+# The part `build`: Arrow, DuckDB, simdjson and BLAKE3, as cmake/Dependencies.cmake expects them.
+# Sourced by tools/setup.
 
 fill_build() {
   need_pip
@@ -8,6 +8,7 @@ fill_build() {
     pip_fetch_wheels "$LOCKS/build/arrow.txt" "$WORK/arrow"
   step "arrow: unpack, hide what is not its interface" "see the log" unpack_arrow
   step "simdjson: download" "$DOWNLOAD_ADVICE" fetch_simdjson
+  step "blake3: download" "$DOWNLOAD_ADVICE" fetch_blake3
   step "duckdb: download" "$DOWNLOAD_ADVICE" fetch_duckdb
   step "check every file against its hash" "see the log: a file is not what was pinned" \
     check_files
@@ -35,6 +36,20 @@ fetch_simdjson() {
   mkdir "$NEW/simdjson"
   tar -xzf "$WORK"/simdjson/*.tar.gz -C "$NEW/simdjson" --strip-components 2 --wildcards \
     '*/simdjson/simdjson.h' '*/simdjson/simdjson.cpp'
+}
+
+# The C sources of BLAKE3 as published with its crate; nothing of the package is installed.
+fetch_blake3() {
+  local version=1.3.1 sources
+  sources=$WORK/blake3/usr/share/cargo/registry/blake3-$version
+  mkdir "$WORK/blake3" "$NEW/blake3"
+  (
+    cd "$WORK/blake3" || exit
+    apt-get --quiet --option APT::Sandbox::User=root download "librust-blake3-dev=$version-1"
+    dpkg-deb --extract ./*.deb .
+  )
+  cp "$sources"/c/blake3{,_dispatch,_portable}.c "$sources"/c/blake3{,_impl}.h \
+    "$sources"/c/blake3_{sse2,sse41,avx2,avx512}_x86-64_unix.S "$sources/LICENSE" "$NEW/blake3/"
 }
 
 fetch_duckdb() {

@@ -13,6 +13,7 @@ LAYERS = "src/layers.txt"
 LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "Arrow": (r"(arrow|parquet)/", ("src/store/parquet_*.cc",)),
     "DuckDB": (r"duckdb", ("src/store/sql.cc",)),
+    "BLAKE3": (r"blake3\.h", ("src/base/hash.cc",)),
     "simdjson": (r"simdjson", ("src/refine/*decoder.cc",)),
     "yaml-cpp": (r"yaml-cpp/", ("src/telemetry/schema_yaml.cc", "src/app/options.cc")),
     "nlohmann-json": (r"nlohmann/", ("src/base/json.cc",)),
@@ -28,7 +29,8 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
 TEST_LIBRARIES = {"Catch2", "RapidCheck"}
 SYSTEM_HEADER = re.compile(
     r"(sys|linux|net|netinet|arpa|asm)/\w+\.h"
-    r"|(unistd|fcntl|poll|dirent|pthread|dlfcn|sched|spawn|termios|netdb|immintrin|cpuid)\.h"
+    r"|(unistd|fcntl|poll|dirent|pthread|dlfcn|sched|spawn|termios|netdb)\.h"
+    r"|(immintrin|emmintrin|cpuid)\.h"
 )
 TEST_HEADER = "tests/catch.h"  # Catch2 for the tests beside the code
 STANDARD_HEADER = re.compile(r"[a-z_]+")
