@@ -117,6 +117,47 @@ std::optional<Duration> read_offset(Scanner& scan) {
   return Duration{negative ? -total : total};
 }
 
+// The form nearly all devices write, `2025-01-31T23:59:59.123Z` with up to six decimals or none.
+class UtcForm {
+ public:
+  explicit UtcForm(std::string_view text) : text_(text) {}
+
+  // Whether the text has the form and is a time; where not, the general reading decides.
+  bool read(IsoTime& time) {
+    const size_t size = text_.size();
+    if (size < 20 || size > 27 || size == 21 || text_[size - 1] != 'Z') return false;
+    const bool punctuated = text_[4] == '-' && text_[7] == '-' && text_[10] == 'T' &&
+                            text_[13] == ':' && text_[16] == ':' &&
+                            (size == 20 || text_[19] == '.');
+    const int year = two(0) * 100 + two(2);
+    const int month = two(5);
+    const int day = two(8);
+    ClockTime clock{two(11), two(14), two(17), 0};
+    if (size > 20) clock.fraction_micros = decimals(20, size - 21);
+    if (!punctuated || !all_digits_ || !clock.is_valid()) return false;
+    if (year < 1 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+      return false;
+    time = {days_from_civil(year, month, day) * kMicrosPerDay + clock.micros(), true};
+    return is_instant(time.micros);
+  }
+
+ private:
+  int digit(size_t at) {
+    const unsigned value = static_cast<unsigned char>(text_[at]) - unsigned{'0'};
+    all_digits_ &= value <= 9;
+    return static_cast<int>(value);
+  }
+  int two(size_t at) { return digit(at) * 10 + digit(at + 1); }
+  int decimals(size_t at, size_t count) {
+    int value = 0;
+    for (size_t i = 0; i < 6; ++i) value = value * 10 + (i < count ? digit(at + i) : 0);
+    return value;
+  }
+
+  std::string_view text_;
+  bool all_digits_ = true;
+};
+
 struct DurationUnit {
   std::string_view name;
   int64_t micros;
@@ -132,6 +173,8 @@ constexpr std::array<DurationUnit, 7> kUnits = {{{"us", 1},
 }  // namespace
 
 std::optional<IsoTime> parse_iso_time(std::string_view text) {
+  IsoTime utc;
+  if (UtcForm(text).read(utc)) return utc;
   Scanner scan(text);
   int year = 0;
   int month = 0;

@@ -124,14 +124,31 @@ std::optional<JsonShape> JsonShape::learn(std::string_view record, JsonKeys& key
   return Learner(record, keys, schema).learn();
 }
 
+namespace {
+
+// Literals are short: two words that may overlap compare most of them.
+bool same_bytes(const char* a, const char* b, size_t size) {
+  constexpr size_t kWord = sizeof(uint64_t);
+  if (size < kWord || size > 2 * kWord) return std::memcmp(a, b, size) == 0;
+  const auto differ = [&](size_t at) {
+    uint64_t left;
+    uint64_t right;
+    std::memcpy(&left, a + at, kWord);
+    std::memcpy(&right, b + at, kWord);
+    return left ^ right;
+  };
+  return (differ(0) | differ(size - kWord)) == 0;
+}
+
+}  // namespace
+
 bool JsonShape::read(std::string_view record, Batch& batch, size_t row, ValueWriter& writer) const {
   const char* at = record.data();
   const char* end = at + record.size();
   uint64_t present = 0;
   for (const Step& step : steps_) {
     if (static_cast<size_t>(end - at) <= step.literal_size) return false;
-    if (std::memcmp(at, literals_.data() + step.literal_begin, step.literal_size) != 0)
-      return false;
+    if (!same_bytes(at, literals_.data() + step.literal_begin, step.literal_size)) return false;
     at += step.literal_size;
     if (step.action == Action::kNumberField && *at != '"' && *at < 'a') {
       at = read_plain_number(at, end, batch.numbers[step.slot][row]);
