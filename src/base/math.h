@@ -17,4 +17,9 @@ double tanh(double x);
 double sin(double radians);
 double cos(double radians);
 
+// To float precision (relative errors below 2^-23, of log10 absolute ones below 2^-30), several
+// times as fast: a table and a short series.
+float expf(float x);
+float log10f(float x);  // x must be positive, finite and not subnormal
+
 }  // namespace telltale::math

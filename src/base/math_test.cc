@@ -112,6 +112,24 @@ TEST_CASE("the edges of the domain give what IEEE 754 asks for") {
   CHECK(std::isnan(math::exp(std::nan(""))));
 }
 
+TEST_CASE("the functions for floats are precise to a float") {
+  Random random(7);
+  for (int i = 0; i < 100'000; ++i) {
+    const auto x = static_cast<float>((random.uniform() - 0.5) * 170);
+    const double power = std::exp(static_cast<double>(x));
+    CHECK(std::abs(static_cast<double>(math::expf(x)) - power) <= power * 0x1p-23);
+    const auto positive = static_cast<float>(power);
+    const double log = std::log10(static_cast<double>(positive));
+    CHECK(std::abs(static_cast<double>(math::log10f(positive)) - log) <=
+          std::abs(log) * 0x1p-23 + 0x1p-30);
+  }
+  CHECK(math::expf(0) == 1);
+  CHECK(math::expf(-200) == 0);
+  CHECK(std::isinf(math::expf(200)));
+  CHECK(std::isnan(math::expf(std::nanf(""))));
+  CHECK(math::log10f(1) == 0);
+}
+
 TEST_CASE("these values are the same on every machine") {
   double sum = 0;
   for (int i = 1; i <= 1000; ++i) {

@@ -94,7 +94,7 @@ std::array<float, kChannelCount> weigh(const BasicSeries& series, const ChannelV
     const BasicSide side = kBasicSides[number];
     const TailCode code = side_code(side, values);
     if (code <= series.tail[number].back() || !values.has(side.channel)) continue;
-    if (log_rows < 0) log_rows = static_cast<float>(math::log10(series.known_rows + 1.0));
+    if (log_rows < 0) log_rows = math::log10f(series.known_rows + 1);
     const float least = step / static_cast<float>(kChannels[side.channel].span);
     const TailMeasure measure{log_rows, std::max(least, kFloorShare * breadth(series, number))};
     evidence[side.channel] =

@@ -12,7 +12,7 @@ constexpr float kMonthSeconds = 30 * 86'400;
 constexpr float kRowsPerMonthMin = 100;
 constexpr float kRowsPerMonthMax = 1e8F;
 constexpr float kRowsPerMonthUnknown = 43'200;  // one a minute
-constexpr double kLn10Half = 1.151292546497023;
+constexpr float kLn10Half = 1.1512925F;
 constexpr float kMovesHalf = 20;
 constexpr float kRowsHalf = 50;
 constexpr float kOffsetFrom = 0.5F;  // evidence below this has its share of the line's offset
@@ -29,8 +29,7 @@ float rows_per_month(float typical_seconds) {
 float score_of(float decades, float chances) {
   const float likely = std::sqrt(chances);
   if (decades <= 0) return 1 / (1 + likely);
-  return 1 /
-         (1 + likely * static_cast<float>(math::exp(-kLn10Half * static_cast<double>(decades))));
+  return 1 / (1 + likely * math::expf(-kLn10Half * decades));
 }
 
 float pooled_decades(float evidence, float moves, const PoolingLine& line) {

@@ -236,7 +236,7 @@ TEST_CASE("the scores of a series are the same on every machine") {
     }
     for (const Anomaly& anomaly : feed.found) bytes += anomaly.reason;
     CHECK(hash64(bytes) ==
-          (tier == JudgeTier::kBasic ? 0x97a8b7cb1dd6379fULL : 0xf5e594acfee3ae4eULL));
+          (tier == JudgeTier::kBasic ? 0x3d3dece11ed51386ULL : 0x25522a4073bf87eeULL));
   }
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/math.h"
 
@@ -14,11 +17,24 @@ namespace {
 constexpr float kFloorShare = 0.02F / 7;
 constexpr uint32_t kDayChannels = 1U << kDayMiss | 1U << kDayMean | 1U << kDaySize;
 
-constexpr std::array<uint16_t, kChannelCount> kChannelBit = [] {
-  std::array<uint16_t, kChannelCount> bits{};
-  for (int i = 0; i < kChannelCount; ++i) bits[i] = static_cast<uint16_t>(1U << i);
+using ChannelCodes = std::array<TailCode, kChannelCount>;
+static_assert(kChannelCount == 16);
+
+// The channels whose code is above its entry, a bit each.
+uint32_t exceeding(const ChannelCodes& codes, const ChannelCodes& entries) {
+#ifdef __SSE2__
+  const auto load = [](const ChannelCodes& from, int half) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from.data()) + half);
+  };
+  const __m128i first = _mm_cmpgt_epi16(load(codes, 0), load(entries, 0));
+  const __m128i second = _mm_cmpgt_epi16(load(codes, 1), load(entries, 1));
+  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(first, second)));
+#else
+  uint32_t bits = 0;
+  for (int i = 0; i < kChannelCount; ++i) bits |= uint32_t{codes[i] > entries[i]} << i;
   return bits;
-}();
+#endif
+}
 
 // The distance between the largest and the smallest value the channel had.
 float breadth(const TailBlock& tails, int channel) {
@@ -86,32 +102,29 @@ void shift_level_tails(StandardSeries& series, const TailBlock& tails, float shi
 // Sixteen lanes of sixteen bits: one pass of vector instructions, whatever was found.
 Extremes find_extremes(const StandardSeries& series, const ChannelValues& values) {
   Extremes found;
+  std::array<TailCode, kChannelCount> mirrored;
   for (int i = 0; i < kChannelCount; ++i) found.code[i] = encode(values.value[i]);
-  uint16_t high = 0;
-  uint16_t low = 0;
-  for (int i = 0; i < kChannelCount; ++i) {
-    const auto mirrored = static_cast<TailCode>(-found.code[i]);
-    high |= found.code[i] > series.high_entry[i] ? kChannelBit[i] : uint16_t{0};
-    low |= mirrored > series.low_entry[i] ? kChannelBit[i] : uint16_t{0};
-  }
-  found.high = high & values.present;
-  found.low = low & values.present;
+  for (int i = 0; i < kChannelCount; ++i) mirrored[i] = static_cast<TailCode>(-found.code[i]);
+  found.high = exceeding(found.code, series.high_entry) & values.present;
+  found.low = exceeding(mirrored, series.low_entry) & values.present;
   return found;
 }
 
-void prefetch_tails(const TailBlock& tails, const Extremes& extremes) {
-  for_each_bit(extremes.high, [&](int i) { __builtin_prefetch(tails.tail(i).data(), 1); });
-  for_each_bit(extremes.low,
-               [&](int i) { __builtin_prefetch(tails.tail(kLowTailOf[i]).data(), 1); });
+void prefetch_tails(const TailBlock& tails, uint32_t channels) {
+  if (tails.first == nullptr) return;
+  for_each_bit(channels, [&](int i) {
+    __builtin_prefetch(tails.tail(i).data(), 1);
+    if (kChannels[i].has_low_side) __builtin_prefetch(tails.tail(kLowTailOf[i]).data(), 1);
+  });
 }
 
 ChannelEvidence weigh(const StandardSeries& series, const TailBlock& tails,
                       const Extremes& extremes, float step) {
   ChannelEvidence evidence{};
   if (!extremes.any()) return evidence;
-  Scales scales{static_cast<float>(math::log10(series.known_rows + 1.0)), 0, step};
+  Scales scales{math::log10f(series.known_rows + 1), 0, step};
   if (((extremes.high | extremes.low) & kDayChannels) != 0)
-    scales.log_day_rows = static_cast<float>(math::log10(series.day_rows + 1.0));
+    scales.log_day_rows = math::log10f(series.day_rows + 1);
   for_each_bit(extremes.high, [&](int i) {
     evidence[i] = side_evidence(tails, i, false, extremes.code[i], scales);
   });

@@ -69,7 +69,7 @@ StandardView view_value(JudgeState& state, StandardSeries& series, const Observa
   view.extremes = find_extremes(series, view.channels);
   if (!view.extremes.any()) return view;
   const TailBlock tails = state.tails(series);
-  prefetch_tails(tails, view.extremes);
+  prefetch_tails(tails, view.extremes.high | view.extremes.low);
   view.evidence = weigh(series, tails, view.extremes, view.step);
   view.pooled = pool(view.evidence);
   return view;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kLog10E = 0.4342944819F;
 constexpr float kExcessDecadesMax = 30;  // further out there is nothing left to tell apart
+constexpr size_t kTailMin = 8;
 constexpr size_t kTailMax = 32;
 
 // log10 of 1 … 33, for ranks.
@@ -33,20 +34,41 @@ struct TailFit {
 constexpr float kShapeMax = 0.5F;
 constexpr int kShapeCodesMin = 16;  // fewer say nothing of a shape
 
+// Four codes side by side, and their values.
+constexpr size_t kLanes = 4;
+using Codes = int16_t __attribute__((vector_size(8)));
+using Words = int32_t __attribute__((vector_size(16)));
+using Floats = float __attribute__((vector_size(16)));
+
+Floats decode_lanes(Codes codes) {
+  const Words words = __builtin_convertvector(codes, Words);
+  const Words sign = words >> 31;
+  const Words bits = ((words ^ sign) - sign) << 16 | (sign & INT32_MIN);
+  return std::bit_cast<Floats>(bits);
+}
+
+float sum_of(Floats lanes) {
+  return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+}
+
 TailFit fit(std::span<const TailCode> tail) {
-  int count = 0;
-  while (count < static_cast<int>(tail.size()) && tail[count] != kNoCode) ++count;
-  const float last = decode(tail[count - 1]);
-  float mean = 0;
-  float weighted = 0;
-  for (int i = 0; i < count; ++i) {
-    const float excess = decode(tail[i]) - last;
-    mean += excess;
-    weighted += excess * (static_cast<float>(i) + 0.5F);
+  const auto empty = std::find(tail.begin(), tail.end(), kNoCode);
+  const auto count = static_cast<int>(empty - tail.begin());
+  const TailCode last = tail[count - 1];
+  Floats sums{};
+  Floats weighted_sums{};
+  Floats place = {0.5F, 1.5F, 2.5F, 3.5F};
+  for (size_t i = 0; i < tail.size(); i += kLanes, place += kLanes) {
+    Codes held;
+    std::memcpy(&held, &tail[i], sizeof(held));
+    const Codes codes = held == kNoCode ? Codes{} + last : held;
+    const Floats excess = decode_lanes(codes) - decode(last);
+    sums += excess;
+    weighted_sums += excess * place;
   }
   const auto n = static_cast<float>(count);
-  mean /= n;
-  weighted /= n * n;
+  const float mean = sum_of(sums) / n;
+  const float weighted = sum_of(weighted_sums) / (n * n);
   const float rest = mean - 2 * weighted;
   if (count < kShapeCodesMin || !(rest > 0)) return {mean, 0};
   const float shape = std::clamp(2 - mean / rest, 0.0F, kShapeMax);
@@ -61,24 +83,58 @@ float decades_beyond(std::span<const TailCode> tail, float excess, float scale_f
   const float scale = std::max(fitted.scale + fitted.shape * reach, scale_floor);
   const float steps = excess / std::max(scale, excess * 1e-3F);
   if (fitted.shape < 1e-3F) return kLog10E * steps;
-  return static_cast<float>(math::log10(1.0 + static_cast<double>(fitted.shape * steps))) /
-         fitted.shape;
+  return math::log10f(1 + fitted.shape * steps) / fitted.shape;
+}
+
+template <size_t kSize>
+int rank_of(const TailCode* tail, TailCode code) {
+  int16_t rank = 0;
+  for (size_t i = 0; i < kSize; ++i) rank += static_cast<int16_t>(tail[i] >= code);
+  return rank;
+}
+
+// Eight codes side by side.
+using WideCodes = int16_t __attribute__((vector_size(16)));
+constexpr size_t kWideLanes = 8;
+
+WideCodes load(const TailCode* from) {
+  WideCodes codes;
+  std::memcpy(&codes, from, sizeof(codes));
+  return codes;
+}
+
+// Each place takes the larger of what it has and the lesser of the code and what is before it. From
+// the end, so that what is before is still as it was.
+template <size_t kSize>
+void insert(TailCode* tail, TailCode code) {
+  const WideCodes wanted = WideCodes{} + code;
+  for (size_t at = kSize; at > 0;) {
+    at -= kWideLanes;
+    const WideCodes held = load(tail + at);
+    const WideCodes first = {kNeverCode, held[0], held[1], held[2],
+                             held[3],    held[4], held[5], held[6]};
+    const WideCodes before = at > 0 ? load(tail + at - 1) : first;
+    const WideCodes lesser = before < wanted ? before : wanted;
+    const WideCodes larger = held > lesser ? held : lesser;
+    std::memcpy(tail + at, &larger, sizeof(larger));
+  }
 }
 
 }  // namespace
 
-// Halving search; the size of a tail is a power of two.
+// Sizes are fixed where the work is done, so that it becomes a few vector instructions without a
+// branch.
 int rank_in(std::span<const TailCode> tail, TailCode code) {
-  size_t rank = 0;
-  for (size_t step = tail.size() / 2; step > 0; step /= 2)
-    rank += tail[rank + step - 1] >= code ? step : 0;
-  return static_cast<int>(rank + (tail[rank] >= code));
+  return tail.size() == kTailMax ? rank_of<kTailMax>(tail.data(), code)
+                                 : rank_of<kTailMin>(tail.data(), code);
 }
 
 void enter(std::span<TailCode> tail, TailCode code) {
-  const auto rank = static_cast<size_t>(rank_in(tail, code));
-  std::memmove(&tail[rank] + 1, &tail[rank], (tail.size() - rank - 1) * sizeof(TailCode));
-  tail[rank] = code;
+  if (tail.size() == kTailMax) {
+    insert<kTailMax>(tail.data(), code);
+  } else {
+    insert<kTailMin>(tail.data(), code);
+  }
 }
 
 float tail_evidence(std::span<const TailCode> tail, TailCode code, const TailMeasure& measure) {

@@ -29,6 +29,8 @@ inline float decode(TailCode code) {
   return std::bit_cast<float>(size | (code < 0 ? 0x80000000U : 0U));
 }
 
+// A tail holds 8 or 32 codes.
+//
 // How many codes are not below `code`: its rank if it entered, from 0.
 int rank_in(std::span<const TailCode> tail, TailCode code);
 
