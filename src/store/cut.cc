@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/cpu_meter.h"
+
 namespace telltale {
 
 std::string reject_field_name(const Schema& schema, uint16_t field) {
@@ -23,12 +25,17 @@ ReadingTable& Cut::table_of(Readings& readings, const std::shared_ptr<const Sche
   return readings.try_emplace(schema.get(), schema).first->second;
 }
 
+// Rows of one log follow each other.
 const Hash128& Cut::key_of(LogId log) {
-  const auto found = keys_.find(log);
-  if (found != keys_.end()) return found->second;
-  const std::shared_ptr<const LogInfo> info = catalog_.log(log);
-  CHECK(info != nullptr);
-  return keys_.emplace(log, log_key(*info)).first->second;
+  if (last_key_ != nullptr && last_key_->first == log) return last_key_->second;
+  const auto [known, is_new] = keys_.try_emplace(log);
+  if (is_new) {
+    const std::shared_ptr<const LogInfo> info = catalog_.log(log);
+    CHECK(info != nullptr);
+    known->second = log_key(*info);
+  }
+  last_key_ = &*known;
+  return known->second;
 }
 
 void Cut::end_row(const Position& position) {
@@ -42,8 +49,18 @@ void Cut::take(const Batch& batch) {
   take_turn(batch);
   records_ += batch.rows();
   if (batch.rows() == 0) return;
-  raw_[micros(batch.log().ingest_time) / kMicrosPerHour].append(batch);
   raw_bytes_ += batch.text.size();
+  if (keeps_raw_) take_raw(batch);
+  take_rows(batch);
+}
+
+void Cut::take_raw(const Batch& batch) {
+  const MeteredWork metered(Work::kEncodeRaw);
+  raw_[micros(batch.log().ingest_time) / kMicrosPerHour].append(batch);
+}
+
+void Cut::take_rows(const Batch& batch) {
+  const MeteredWork metered(Work::kGather);
   take_rejects(batch);
   take_fresh(batch);
   take_suspects(batch);
@@ -179,7 +196,7 @@ void Cut::digest_reading(const ReadingTable& table, size_t row, Disposition disp
   encoder_.begin(key_of(table.log[row]), table.offset[row], table.index[row], disposition);
   encoder_.identity(table.device.at(row), table.event_time[row], table.seq[row]);
   if (disposition == Disposition::kDuplicate) return;
-  encode_values(table, row, encoder_);
+  table.encode_values(row, encoder_);
   if (disposition == Disposition::kStored) encoder_.judged(table.flags[row], table.score[row]);
 }
 

@@ -14,7 +14,7 @@
 #include "pipeline/settlement.h"
 #include "store/anomaly_table.h"
 #include "store/ledger_table.h"
-#include "store/raw_table.h"
+#include "store/raw_file.h"
 #include "telemetry/reading_table.h"
 
 namespace telltale {
@@ -34,6 +34,8 @@ class Cut {
 
   // Notes each row's hash there as well.
   void note_rows(RowHashes* hashes) { hashes_ = hashes; }
+  // For records that are in the lake already: gathers all but the raw files.
+  void leave_raw_out() { keeps_raw_ = false; }
 
   void take(const Batch& batch);
 
@@ -49,9 +51,9 @@ class Cut {
   const RowDigest& rows() const { return rows_; }
 
   // By the hour of receipt, in hours since 1970.
-  const std::map<int64_t, RawTable>& raw() const { return raw_; }
-  // Hands the raw records over.
-  std::map<int64_t, RawTable> take_raw() { return std::move(raw_); }
+  const std::map<int64_t, RawFile>& raw() const { return raw_; }
+  // Hands the raw files over.
+  std::map<int64_t, RawFile> take_raw() { return std::move(raw_); }
   const Readings& stored() const { return stored_; }
   // Hands the stored readings over; the cut is done.
   Readings take_stored() { return std::move(stored_); }
@@ -62,6 +64,8 @@ class Cut {
 
  private:
   void take_turn(const Batch& batch);
+  void take_raw(const Batch& batch);
+  void take_rows(const Batch& batch);
   void take_rejects(const Batch& batch);
   void take_fresh(const Batch& batch);
   void take_suspects(const Batch& batch);
@@ -82,7 +86,8 @@ class Cut {
   std::vector<CommittedTurn> turns_;
   uint64_t records_ = 0;
   size_t raw_bytes_ = 0;
-  std::map<int64_t, RawTable> raw_;
+  std::map<int64_t, RawFile> raw_;
+  bool keeps_raw_ = true;
   Readings stored_;
   Readings conflicts_;
   Readings suspects_;
@@ -95,6 +100,7 @@ class Cut {
   RowEncoder encoder_;
   RowHashes* hashes_ = nullptr;
   std::map<LogId, Hash128> keys_;
+  const std::pair<const LogId, Hash128>* last_key_ = nullptr;
 };
 
 // The name of a reject's field, for people.

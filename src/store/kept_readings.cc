@@ -1,6 +1,7 @@
 #include "store/kept_readings.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -24,6 +25,7 @@ Status KeptReadings::offer(const LakeView& view, Settlement& settlement) {
 
 void KeptReadings::offer_recent(Settlement& settlement) const {
   for (const Recent& recent : recent_) {
+    if (!settlement.may_match(recent.time_min, recent.time_max, 0, kKeyGroups)) continue;
     for (const auto& [schema, table] : recent.stored) settlement.offer(table, KeptAs::kStored);
   }
 }
@@ -63,8 +65,18 @@ Status KeptReadings::offer_file(const FileEntry& file, Settlement& settlement) {
 }
 
 void KeptReadings::remember(Cut::Readings stored, const std::vector<FileEntry>& files) {
-  Recent recent{std::move(stored), {}, 0};
-  for (const auto& [schema, table] : recent.stored) recent.bytes += table.bytes();
+  Recent recent{std::move(stored),
+                {},
+                0,
+                std::numeric_limits<int64_t>::max(),
+                std::numeric_limits<int64_t>::min()};
+  for (const auto& [schema, table] : recent.stored) {
+    recent.bytes += table.bytes();
+    for (const int64_t time : table.event_time) {
+      recent.time_min = std::min(recent.time_min, time);
+      recent.time_max = std::max(recent.time_max, time);
+    }
+  }
   for (const FileEntry& file : files) {
     if (file.disposition == Disposition::kStored) recent.paths.insert(file.path);
   }

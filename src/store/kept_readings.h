@@ -34,6 +34,8 @@ class KeptReadings {
     Cut::Readings stored;
     std::set<std::string> paths;
     size_t bytes;
+    int64_t time_min;  // event times
+    int64_t time_max;
   };
   void offer_recent(Settlement& settlement) const;
   Status offer_file(const FileEntry& file, Settlement& settlement);

@@ -67,13 +67,14 @@ int64_t newest_ingest_day(const Cut& cut) {
   return cut.raw().empty() ? 0 : day_number(cut.raw().rbegin()->first * kMicrosPerHour);
 }
 
-Result<std::string> encode(const TableColumns& columns, Table table) {
-  const bool is_raw = table == Table::kRaw;
-  const MeteredWork metered(is_raw ? Work::kEncodeRaw : Work::kEncodeRows);
-  // Raw is read back record by record and in order: row groups of some megabytes serve both.
-  EncodeOptions options;
-  if (is_raw) options.row_group_rows = 16'384;
-  return encode_parquet(columns, options);
+Result<std::string> encode(const TableColumns& columns) {
+  const MeteredWork metered(Work::kEncodeRows);
+  return encode_parquet(columns, {});
+}
+
+Result<std::string> finish(RawFile& raw) {
+  const MeteredWork metered(Work::kEncodeRaw);
+  return raw.finish();
 }
 
 }  // namespace
@@ -95,14 +96,15 @@ Result<std::vector<FileEntry>> LakeFiles::write(Cut& cut) {
   return files;
 }
 
-Status LakeFiles::write_raw(std::map<int64_t, RawTable> raw, std::vector<FileEntry>& files) {
-  for (auto& [hour, table] : raw) {
+Status LakeFiles::write_raw(std::map<int64_t, RawFile> raw, std::vector<FileEntry>& files) {
+  for (auto& [hour, file] : raw) {
     const int64_t day = day_number(hour * kMicrosPerHour);
     const std::string folder =
         fmt::format("raw/{}/hour={:02}", day_partition(day), hour - day * 24);
     FileEntry entry;
     entry.table = Table::kRaw;
-    TRY(write_table(columns_of_raw(std::move(table)), folder, entry, files));
+    entry.rows = file.rows();
+    TRY(write_encoded(TRY(finish(file)), folder, entry, files));
   }
   return {};
 }
@@ -152,12 +154,16 @@ Status LakeFiles::write_anomalies(const std::vector<AnomalyRow>& anomalies,
 
 Status LakeFiles::write_table(const TableColumns& columns, const std::string& folder,
                               FileEntry entry, std::vector<FileEntry>& files) {
-  const std::string bytes = TRY(encode(columns, entry.table));
+  entry.rows = columns.rows;
+  return write_encoded(TRY(encode(columns)), folder, std::move(entry), files);
+}
+
+Status LakeFiles::write_encoded(std::string_view bytes, const std::string& folder, FileEntry entry,
+                                std::vector<FileEntry>& files) {
   const MeteredWork metered(Work::kWrite);
   entry.path = TRY(write_file(folder, ".parquet", bytes));
   entry.bytes = bytes.size();
   entry.sha256 = sha256(bytes);
-  entry.rows = columns.rows;
   files.push_back(std::move(entry));
   return {};
 }

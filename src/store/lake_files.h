@@ -27,13 +27,16 @@ class LakeFiles {
   Status sync();
 
  private:
-  Status write_raw(std::map<int64_t, RawTable> raw, std::vector<FileEntry>& files);
+  Status write_raw(std::map<int64_t, RawFile> raw, std::vector<FileEntry>& files);
   Status write_readings(const Cut::Readings& readings, Disposition disposition,
                         std::vector<FileEntry>& files);
   Status write_ledger(const LedgerTable& table, int64_t ingest_day, std::vector<FileEntry>& files);
   Status write_anomalies(const std::vector<AnomalyRow>& anomalies, std::vector<FileEntry>& files);
   Status write_table(const TableColumns& columns, const std::string& folder, FileEntry entry,
                      std::vector<FileEntry>& files);
+  // Writes an encoded table; the entry lacks only what the bytes say.
+  Status write_encoded(std::string_view bytes, const std::string& folder, FileEntry entry,
+                       std::vector<FileEntry>& files);
 
   Env& env_;
   std::string folder_;

@@ -1,15 +1,10 @@
 #include "store/lake_keep.h"
 
-#include "base/cpu_meter.h"
-
 namespace telltale {
 
 Status LakeKeep::take(Batch& batch) {
   if (cut_->is_empty()) cut_begun_ = clock_.now();
-  {
-    const MeteredWork metered(Work::kGather);
-    cut_->take(batch);
-  }
+  cut_->take(batch);
   unsaved_records_ += batch.rows();
   if (cut_->is_empty()) return {};
   if (batch.is_message_open || !is_due()) return {};

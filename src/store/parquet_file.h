@@ -21,6 +21,25 @@ struct EncodeOptions {
 // The bytes of a Parquet file with these columns.
 Result<std::string> encode_parquet(const TableColumns& table, const EncodeOptions& options);
 
+// The bytes of a file in the making, one row group after another. One owner thread.
+class ParquetBuilder {
+ public:
+  // The columns are those of `like`; its rows do not matter.
+  ParquetBuilder(const TableColumns& like, int compression_level);
+  ParquetBuilder(ParquetBuilder&&) noexcept;
+  ~ParquetBuilder();
+
+  Status add_row_group(const TableColumns& table);
+  // The whole file; the builder is done.
+  std::string finish();
+
+ private:
+  friend Result<std::string> encode_parquet(const TableColumns& table,
+                                            const EncodeOptions& options);
+  class Writer;
+  std::unique_ptr<Writer> writer_;
+};
+
 // One file, open to read. One owner thread.
 class ParquetReader {
  public:

@@ -9,12 +9,15 @@ void RawTable::append(const Batch& batch) {
   offset.insert(offset.end(), batch.offset.begin(), batch.offset.begin() + count);
   index.insert(index.end(), batch.index.begin(), batch.index.begin() + count);
   ingest_time.insert(ingest_time.end(), count, micros(batch.log().ingest_time));
+  auto end = static_cast<int32_t>(bytes.size());
   for (size_t row = 0; row < count; ++row) {
-    bytes.append(batch.bytes[row].view());
-    ends.push_back(static_cast<int32_t>(bytes.size()));
+    end += static_cast<int32_t>(batch.bytes[row].size);
+    ends.push_back(end);
     if (batch.reason[row] == RejectReason::kTruncated)
       truncated.push_back(static_cast<uint32_t>(first + row));
   }
+  bytes.append(batch.text.view());
+  CHECK(bytes.size() == static_cast<size_t>(end));
   for (const auto& [row, digest] : batch.oversize_digests)
     oversize.push_back({static_cast<uint32_t>(first + row), batch.full_size[row], digest});
 }

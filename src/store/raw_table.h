@@ -1,4 +1,4 @@
-// RawTable: records as they arrived, in log order: what raw files hold.
+// RawTable: records as they arrived, in log order: some of what a raw file holds.
 #pragma once
 
 #include <string>

@@ -155,7 +155,7 @@ class RowHasher {
       const Position position = table.position(row);
       encoder_.begin(TRY(key_of(position.log)), position.offset, position.index, file.disposition);
       encoder_.identity(table.device.at(row), table.event_time[row], table.seq[row]);
-      encode_values(table, row, encoder_);
+      table.encode_values(row, encoder_);
       if (file.disposition == Disposition::kStored) {
         encoder_.judged(table.flags[row], table.score[row]);
         encode_anomalies(position, *schema);

@@ -98,6 +98,7 @@ class VerifyKeep : public Keep {
     for (const CommitPart& part : commit_.parts) control_to = std::max(control_to, part.control_to);
     cut_.emplace(catalog_, catalog_.epoch_at(control_to).number, commit_.lake);
     cut_->note_rows(&hashes_);
+    cut_->leave_raw_out();
     return {};
   }
 

@@ -1,16 +1,35 @@
 #include "telemetry/reading_table.h"
 
+#include <array>
+
 #include "base/hash.h"
 
 namespace telltale {
 namespace {
 
+// Rows that follow each other in the batch, as nearly all do, so that they are copied as one.
+struct Run {
+  uint16_t begin;
+  uint16_t end;
+};
+
+// The runs that the rows are; there is room for as many as there may be.
+std::span<const Run> runs_of(std::span<const uint16_t> rows, std::array<Run, kBatchRows>& room) {
+  size_t count = 0;
+  for (const uint16_t row : rows) {
+    if (count > 0 && room[count - 1].end == row) {
+      ++room[count - 1].end;
+    } else {
+      room[count++] = {row, static_cast<uint16_t>(row + 1)};
+    }
+  }
+  return std::span(room).first(count);
+}
+
 template <typename T>
-void append_rows(std::vector<T>& to, const Column<T>& from, std::span<const uint16_t> rows) {
-  const size_t begin = to.size();
-  to.resize(begin + rows.size());
-  T* out = to.data() + begin;
-  for (size_t i = 0; i < rows.size(); ++i) out[i] = from[rows[i]];
+void append_runs(std::vector<T>& to, const Column<T>& from, std::span<const Run> runs) {
+  for (const auto [begin, end] : runs)
+    to.insert(to.end(), from.begin() + begin, from.begin() + end);
 }
 
 // A text, or none, of another dictionary.
@@ -25,13 +44,22 @@ void append_code(ReadingTable::TextColumn& to, const ReadingTable::TextColumn& f
 
 }  // namespace
 
-void ReadingTable::TextColumn::append(const TextRef& text) {
-  codes.push_back(text.is_null() ? TextTable::kNone
-                                 : texts.intern(hash64(text.view()), text.view()));
+// Columns of few texts find nearly all of them among the recent; a text's size and ends tell them
+// apart well enough to look there.
+uint32_t ReadingTable::TextColumn::code_of(std::string_view text) {
+  if (text.empty()) return texts.intern(hash64(text), text);
+  const auto mixed = static_cast<size_t>(static_cast<unsigned char>(text.front()) * 5 +
+                                         static_cast<unsigned char>(text.back()) * 3 + text.size());
+  uint32_t& recent = recent_[mixed % recent_.size()];
+  if (recent == TextTable::kNone || texts.text(recent) != text)
+    recent = texts.intern(hash64(text), text);
+  return recent;
 }
 
 ReadingTable::ReadingTable(std::shared_ptr<const Schema> schema)
-    : numbers(schema->number_slots()), texts(schema->text_slots()), schema_(std::move(schema)) {}
+    : numbers(schema->number_slots()), texts(schema->text_slots()), schema_(std::move(schema)) {
+  for (const Field& field : schema_->fields) places_.push_back({field.is_text(), field.slot});
+}
 
 size_t ReadingTable::bytes() const {
   constexpr size_t kFixedBytes = 4 + 6 * 8 + 4 + 4 + 8 + 1 + 4;
@@ -42,27 +70,33 @@ size_t ReadingTable::bytes() const {
 }
 
 void ReadingTable::append(const Batch& batch, std::span<const uint16_t> rows) {
+  std::array<Run, kBatchRows> room;
+  const std::span<const Run> runs = runs_of(rows, room);
   for (const uint16_t row : rows)
     device.codes.push_back(device.texts.intern(batch.device_hash[row], batch.device[row].view()));
-  append_rows(device_hash, batch.device_hash, rows);
-  append_rows(event_time, batch.event_time, rows);
-  append_rows(seq, batch.seq, rows);
-  append_rows(present, batch.present, rows);
-  append_rows(offset, batch.offset, rows);
-  append_rows(index, batch.index, rows);
-  append_rows(flags, batch.flags, rows);
-  append_rows(score, batch.score, rows);
+  append_runs(device_hash, batch.device_hash, runs);
+  append_runs(event_time, batch.event_time, runs);
+  append_runs(seq, batch.seq, runs);
+  append_runs(present, batch.present, runs);
+  append_runs(offset, batch.offset, runs);
+  append_runs(index, batch.index, runs);
+  append_runs(flags, batch.flags, runs);
+  append_runs(score, batch.score, runs);
   log.insert(log.end(), rows.size(), batch.log().id);
   ingest_time.insert(ingest_time.end(), rows.size(), micros(batch.log().ingest_time));
   for (size_t slot = 0; slot < numbers.size(); ++slot)
-    append_rows(numbers[slot], batch.numbers[slot], rows);
-  for (size_t i = 0; i < schema_->fields.size(); ++i) {
-    const Field& field = schema_->fields[i];
-    if (!field.is_text()) continue;
-    TextColumn& column = texts[field.slot];
-    for (const uint16_t row : rows)
-      column.append(batch.has(row, i) ? batch.texts[field.slot][row] : TextRef{});
+    append_runs(numbers[slot], batch.numbers[slot], runs);
+  for (size_t i = 0; i < places_.size(); ++i) {
+    if (places_[i].is_text) append_texts(batch, rows, i);
   }
+}
+
+void ReadingTable::append_texts(const Batch& batch, std::span<const uint16_t> rows, size_t field) {
+  TextColumn& column = texts[places_[field].slot];
+  const Column<TextRef>& from = batch.texts[places_[field].slot];
+  for (const uint16_t row : rows)
+    column.codes.push_back(batch.has(row, field) ? column.code_of(from[row].view())
+                                                 : TextTable::kNone);
 }
 
 void ReadingTable::append(const ReadingTable& other, size_t row) {
@@ -83,15 +117,14 @@ void ReadingTable::append(const ReadingTable& other, size_t row) {
     append_code(texts[slot], other.texts[slot], row);
 }
 
-void encode_values(const ReadingTable& table, size_t row, RowEncoder& encoder) {
-  encoder.present(table.present[row]);
-  const std::vector<Field>& fields = table.schema().fields;
-  for (uint64_t left = table.present[row]; left != 0; left &= left - 1) {
-    const Field& field = fields[static_cast<size_t>(std::countr_zero(left))];
-    if (field.is_text()) {
-      encoder.text(table.texts[field.slot].at(row));
+void ReadingTable::encode_values(size_t row, RowEncoder& encoder) const {
+  encoder.present(present[row]);
+  for (uint64_t left = present[row]; left != 0; left &= left - 1) {
+    const FieldPlace place = places_[static_cast<size_t>(std::countr_zero(left))];
+    if (place.is_text) {
+      encoder.text(texts[place.slot].at(row));
     } else {
-      encoder.number(table.numbers[field.slot][row]);
+      encoder.number(numbers[place.slot][row]);
     }
   }
 }

@@ -3,6 +3,7 @@
 // One owner thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -20,9 +21,16 @@ class ReadingTable {
     TextTable texts;
     std::vector<uint32_t> codes;  // TextTable::kNone where the row has none
 
-    void append(const TextRef& text);
+    uint32_t code_of(std::string_view text);
     bool is_null(size_t row) const { return codes[row] == TextTable::kNone; }
     std::string_view at(size_t row) const { return texts.text(codes[row]); }
+
+   private:
+    std::array<uint32_t, 64> recent_ = [] {
+      std::array<uint32_t, 64> none;
+      none.fill(TextTable::kNone);
+      return none;
+    }();
   };
 
   explicit ReadingTable(std::shared_ptr<const Schema> schema);
@@ -40,6 +48,9 @@ class ReadingTable {
   Position position(size_t row) const { return {log[row], offset[row], index[row]}; }
   bool has(size_t row, size_t field) const { return (present[row] >> field & 1) != 0; }
 
+  // The values of a row in schema order: `present`, then each value (telemetry/row_digest.h).
+  void encode_values(size_t row, RowEncoder& encoder) const;
+
   TextColumn device;
   std::vector<uint64_t> device_hash;
   std::vector<int64_t> event_time;
@@ -55,10 +66,14 @@ class ReadingTable {
   std::vector<float> score;
 
  private:
+  struct FieldPlace {
+    bool is_text;
+    uint16_t slot;
+  };
+  void append_texts(const Batch& batch, std::span<const uint16_t> rows, size_t field);
+
+  std::vector<FieldPlace> places_;  // by field
   std::shared_ptr<const Schema> schema_;
 };
-
-// The values of a row in schema order: `present`, then each value (telemetry/row_digest.h).
-void encode_values(const ReadingTable& table, size_t row, RowEncoder& encoder);
 
 }  // namespace telltale

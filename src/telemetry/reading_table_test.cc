@@ -49,7 +49,7 @@ Hash128 hash_of(const ReadingTable& table, size_t row) {
   RowEncoder encoder;
   encoder.begin({}, table.offset[row], table.index[row], Disposition::kConflict);
   encoder.identity(table.device.at(row), table.event_time[row], table.seq[row]);
-  encode_values(table, row, encoder);
+  table.encode_values(row, encoder);
   return encoder.finish();
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("values are encoded in schema order, only those that are present") {
   table.append(batches.batch(), std::vector<uint16_t>{0});
   RowEncoder encoder;
   encoder.begin({}, 0, 0, Disposition::kConflict);
-  encode_values(table, 0, encoder);
+  table.encode_values(0, encoder);
   RowEncoder by_hand;
   by_hand.begin({}, 0, 0, Disposition::kConflict);
   by_hand.present(0b01101);

@@ -11,7 +11,7 @@ Hash128 log_key(const LogInfo& log) {
 }
 
 void RowEncoder::begin(const Hash128& key, Offset offset, uint32_t index, Disposition disposition) {
-  buffer_.clear();
+  size_ = 0;
   put(key.low);
   put(key.high);
   put(offset);
@@ -38,8 +38,9 @@ void RowEncoder::first(const Hash128& key, Offset offset, uint32_t index) {
 }
 
 void RowEncoder::text(std::string_view value) {
+  make_room(value.size());
   put(static_cast<uint32_t>(value.size()));
-  buffer_.append(value);
+  size_ += value.copy(buffer_.data() + size_, value.size());
 }
 
 void RowEncoder::judged(uint8_t flags, float score) {
@@ -48,6 +49,7 @@ void RowEncoder::judged(uint8_t flags, float score) {
 }
 
 void RowEncoder::anomaly(AnomalyKind kind, uint16_t field, float score) {
+  make_room(0);
   put(kind);
   put(field);
   put(score);

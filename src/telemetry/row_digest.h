@@ -13,8 +13,8 @@
 // A text is its length as u32, then its bytes. Never in it: ingest time, commits, file names.
 #pragma once
 
-#include <span>
-#include <string>
+#include <cstring>
+#include <vector>
 
 #include "base/hash.h"
 #include "telemetry/batch.h"
@@ -55,14 +55,25 @@ class RowEncoder {
   void text(std::string_view value);
   void judged(uint8_t flags, float score);
   void anomaly(AnomalyKind kind, uint16_t field, float score);
-  Hash128 finish() const { return hash128({buffer_.data(), buffer_.size()}); }
+  Hash128 finish() const { return hash128({buffer_.data(), size_}); }
 
  private:
+  // What the parts of a row beside its texts may take; texts make room for themselves.
+  static constexpr size_t kFixedBytesMax = 2048;
+  static_assert(kFixedBytesMax > 128 + kFieldsMax * (sizeof(double) + sizeof(uint32_t)));
+
   template <typename T>
   void put(const T& value) {
-    buffer_.append(reinterpret_cast<const char*>(&value), sizeof(value));
+    std::memcpy(buffer_.data() + size_, &value, sizeof(value));
+    size_ += sizeof(value);
   }
-  std::string buffer_;
+  void make_room(size_t text_bytes) {
+    if (buffer_.size() - size_ < text_bytes + kFixedBytesMax)
+      buffer_.resize((size_ + text_bytes + kFixedBytesMax) * 2);
+  }
+
+  std::vector<char> buffer_ = std::vector<char>(2 * kFixedBytesMax);
+  size_t size_ = 0;
 };
 
 }  // namespace telltale
