@@ -1,0 +1,131 @@
+#include "store/lake_view.h"
+
+#include "base/memory_env.h"
+#include "store/commit_log.h"
+#include "tests/catch.h"
+
+namespace telltale {
+namespace {
+
+// A lake's list of commits in memory.
+class LakeViewTest {
+ public:
+  LakeViewTest() {
+    expect_ok(env_.make_folders("lake/_commits"));
+    view.lake = std::string(32, 'a');
+    expect_ok(append({}));
+  }
+
+  Status append(CommitPart part) {
+    Commit commit;
+    commit.parts.push_back(std::move(part));
+    return commits_.append(view, commit);
+  }
+
+  // One stored record, and the range it lies in.
+  static CommitPart range(Offset from, Offset to) {
+    CommitPart part;
+    part.turns.push_back({{LogId{1}, from, to}, to});
+    part.books.page({LogId{1}, 0}).add(Disposition::kStored, RejectReason::kNone, false);
+    part.rows.add(hash128(std::to_string(from)));
+    return part;
+  }
+
+  LakeView read() { return value_of(commits_.read()); }
+  Result<CommitLog::Entry> entry(CommitId id) { return commits_.entry(id); }
+
+  LakeView view;
+
+ private:
+  MemoryEnv env_;
+  CommitLog commits_{env_, "lake"};
+};
+
+CommitPart with_file(CommitPart part, const std::string& path) {
+  FileEntry file;
+  file.path = path;
+  part.added.push_back(file);
+  return part;
+}
+
+}  // namespace
+
+TEST_CASE("ranges that follow each other tile a log") {
+  LakeViewTest lake;
+  expect_ok(lake.append(LakeViewTest::range(0, 10)));
+  expect_ok(lake.append(LakeViewTest::range(10, 25)));
+  CHECK(lake.view.taken_of(LogId{1}).to == 25);
+  CHECK(lake.view.taken_of(LogId{1}).commit == CommitId{3});
+  CHECK(lake.view.books_total.received == 2);
+  CHECK(lake.read() == lake.view);
+}
+
+TEST_CASE("a commit that leaves a gap, takes twice or goes back is refused, and changes nothing") {
+  LakeViewTest lake;
+  expect_ok(lake.append(LakeViewTest::range(0, 10)));
+  const LakeView before = lake.view;
+  for (const auto& [from, to] : {std::pair<Offset, Offset>{11, 20}, {9, 20}, {0, 10}, {10, 9}}) {
+    INFO(from << " to " << to);
+    const std::string why = message_of(lake.append(LakeViewTest::range(from, to)), Code::kCorrupt);
+    CHECK(why.find("its ranges of log 1 do not tile") != std::string::npos);
+    CHECK(lake.view == before);
+  }
+  CHECK(lake.read() == before);
+}
+
+TEST_CASE("bytes kept in raw are never more than those taken") {
+  LakeViewTest lake;
+  CommitPart part = LakeViewTest::range(0, 10);
+  part.turns.front().raw_to = 11;
+  message_of(lake.append(part), Code::kCorrupt);
+}
+
+TEST_CASE("files are live from the commit that adds them to the one that removes them") {
+  LakeViewTest lake;
+  expect_ok(lake.append(with_file(LakeViewTest::range(0, 10), "raw/a")));
+  expect_ok(lake.append(with_file(LakeViewTest::range(10, 20), "raw/b")));
+  REQUIRE(lake.view.files.size() == 2);
+  CHECK(lake.view.files.front().added_by == CommitId{2});
+  CommitPart removal;
+  removal.removed = {"raw/a"};
+  expect_ok(lake.append(removal));
+  REQUIRE(lake.view.files.size() == 1);
+  CHECK(lake.view.files.front().entry.path == "raw/b");
+  message_of(lake.append(removal), Code::kCorrupt);
+}
+
+TEST_CASE("a commit fits only behind the one it names, with totals that are the sum") {
+  LakeViewTest lake;
+  expect_ok(lake.append(LakeViewTest::range(0, 10)));
+  const LakeView empty;
+  const auto [second, digest] = value_of(lake.entry(CommitId{2}));
+  const auto refused = [&](const auto& change) {
+    LakeView view = empty;
+    const auto [first, first_digest] = value_of(lake.entry(CommitId{1}));
+    expect_ok(view.fold(first, first_digest));
+    Commit changed = second;
+    change(changed);
+    return !view.fold(changed, digest).ok();
+  };
+  CHECK_FALSE(refused([](Commit&) {}));
+  CHECK(refused([](Commit& commit) { commit.id = CommitId{3}; }));
+  CHECK(refused([](Commit& commit) { commit.previous = std::string(64, '0'); }));
+  CHECK(refused([](Commit& commit) { commit.lake = std::string(32, 'b'); }));
+  CHECK(refused([](Commit& commit) { ++commit.books_total.received; }));
+  CHECK(refused([](Commit& commit) { ++commit.books_total.late; }));
+  CHECK(refused([](Commit& commit) { commit.rows_total = RowDigest(); }));
+  CHECK(refused([](Commit& commit) {  // both agree, but there is a record without an end
+    ++commit.parts.front().books.page({LogId{1}, 0}).received;
+    ++commit.books_total.received;
+  }));
+}
+
+TEST_CASE("a checkpoint says what the commits up to it say") {
+  LakeViewTest lake;
+  for (Offset i = 0; i < CommitLog::kCheckpointEvery + 3; ++i)
+    expect_ok(lake.append(with_file(LakeViewTest::range(i, i + 1), "raw/" + std::to_string(i))));
+  CHECK(value_of(read_checkpoint(write_checkpoint(lake.view))) == lake.view);
+  CHECK(lake.read() == lake.view);
+}
+
+}  // namespace telltale
