@@ -1,5 +1,7 @@
 #include "store/commit_log.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/random.h"
@@ -7,6 +9,7 @@
 
 namespace telltale {
 namespace {
+constexpr std::string_view kEnding = ".json";
 constexpr std::string_view kCheckpointEnding = ".checkpoint.json";
 }  // namespace
 
@@ -34,7 +37,14 @@ Result<LakeView> CommitLog::read() const {
   LakeView view = newest_checkpoint();
   while (true) {
     const Result<Entry> found = entry(next(view.commit));
-    if (!found.ok() && found.status().code() == Code::kNotFound) break;
+    if (!found.ok() && found.status().code() == Code::kNotFound) {
+      if (!has_commit_after(next(view.commit))) break;
+      // A writer may have created both since.
+      if (entry(next(view.commit)).ok()) continue;
+      return Status::corrupt(
+          fmt::format("commit of the lake is missing: restore the file from a backup: path={}",
+                      path_of(next(view.commit))));
+    }
     if (!found.ok()) return found.status();
     TRY(view.fold(found.value().commit, found.value().digest));
   }
@@ -43,6 +53,15 @@ Result<LakeView> CommitLog::read() const {
         "there is no lake here: make one with `telltale init {}`: path={}", folder_, folder_));
   }
   return view;
+}
+
+bool CommitLog::has_commit_after(CommitId id) const {
+  const Result<std::vector<std::string>> names = env_.list_folder(commits_folder());
+  if (!names.ok()) return false;
+  const std::string name = file_name(path_of(id));
+  return std::any_of(names.value().begin(), names.value().end(), [&](const std::string& other) {
+    return other.size() == name.size() && other.ends_with(kEnding) && other > name;
+  });
 }
 
 // A checkpoint that cannot be read is passed over: it says nothing the commits do not say.

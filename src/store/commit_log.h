@@ -19,7 +19,8 @@ class CommitLog {
   static constexpr uint64_t kCheckpointEvery = 256;
 
   // The lake as of its newest commit, from the newest checkpoint that can be read and the commits
-  // after it. kNotFound: there is no lake. kCorrupt: names the file.
+  // after it. kNotFound: there is no lake. kCorrupt: names the file, also one that is missing
+  // between others.
   Result<LakeView> read() const;
   // One commit and the digest of its text.
   struct Entry {
@@ -43,6 +44,7 @@ class CommitLog {
  private:
   std::string commits_folder() const { return join_path(folder_, "_commits"); }
   LakeView newest_checkpoint() const;
+  bool has_commit_after(CommitId id) const;
   Status write_checkpoint_of(const LakeView& view) const;
   Status create_if_absent(const std::string& path, std::string_view bytes) const;
 

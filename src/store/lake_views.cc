@@ -189,50 +189,54 @@ class ViewMaker {
         files);
   }
 
+  // What is not stored. Conflicts are whole readings, so they lie in files of that form; a signal
+  // of theirs may bear the name of a column of the ledger.
   void add_ledger() {
-    const auto files =
-        files_where([](const FileEntry& entry) { return entry.table == Table::kLedger; });
-    std::vector<SqlColumn> columns = {{"disposition", "VARCHAR"}, {"reason", "VARCHAR"},
-                                      {"field", "VARCHAR"},       {"value", "VARCHAR"},
-                                      {"device_id", "VARCHAR"},   {"event_time", "TIMESTAMPTZ"},
-                                      {"seq", "BIGINT"},          {"ingest_time", "TIMESTAMPTZ"},
-                                      {"schema", "VARCHAR"},      {"schema_version", "INTEGER"},
-                                      {"_schema", "VARCHAR"},     {"_field", "INTEGER"},
-                                      {"_log", "INTEGER"},        {"_offset", "BIGINT"},
-                                      {"_index", "INTEGER"},      {"first_log", "INTEGER"},
-                                      {"first_offset", "BIGINT"}, {"first_index", "INTEGER"},
-                                      {"_flags", "INTEGER"},      {"_score", "FLOAT"},
-                                      {"_commit", "BIGINT"}};
-    for (const Catalog::LakeColumn& column : catalog_.columns())
-      columns.push_back({column.name, sql_type(column.type)});
-    std::vector<std::string> values;
-    for (const Catalog::LakeColumn& column : catalog_.columns())
-      values.push_back(sql_name(column.name));
-    const std::string all = union_of(columns, files, form_of);
-    const char* kHead =
-        "coalesce(disposition, 'conflict') AS disposition, ingest_time, coalesce(schema, _schema) "
-        "AS "
-        "schema";
+    const auto is_conflict = [](const FileEntry& entry) {
+      return entry.table == Table::kLedger && entry.disposition == Disposition::kConflict;
+    };
+    const auto others = files_where([&](const FileEntry& entry) {
+      return entry.table == Table::kLedger && !is_conflict(entry);
+    });
+    add_conflicts(files_where(is_conflict));
+    const std::vector<SqlColumn> columns = {
+        {"disposition", "VARCHAR"}, {"reason", "VARCHAR"},
+        {"field", "VARCHAR"},       {"value", "VARCHAR"},
+        {"device_id", "VARCHAR"},   {"event_time", "TIMESTAMPTZ"},
+        {"seq", "BIGINT"},          {"ingest_time", "TIMESTAMPTZ"},
+        {"schema", "VARCHAR"},      {"schema_version", "INTEGER"},
+        {"_log", "INTEGER"},        {"_offset", "BIGINT"},
+        {"_index", "INTEGER"},      {"first_log", "INTEGER"},
+        {"first_offset", "BIGINT"}, {"first_index", "INTEGER"},
+        {"_commit", "BIGINT"}};
     const char* kFirst = "first_log || ':' || first_offset || ':' || first_index AS first_receipt";
     add("ledger",
-        fmt::format("SELECT {}, {}, reason, field, value, device_id, event_time, seq, {}, "
-                    "schema_version, {}{}_commit FROM ({})",
-                    kReceipt, kHead, kFirst, fmt::join(values, ", "), values.empty() ? "" : ", ",
-                    all),
-        {}, files);
+        fmt::format("SELECT {}, disposition, ingest_time, schema, {}, reason, field, value, "
+                    "device_id, event_time, seq, schema_version, _commit FROM ({}) UNION ALL BY "
+                    "NAME SELECT receipt, 'conflict' AS disposition, ingest_time, schema, "
+                    "device_id, event_time, seq, _commit FROM conflicts",
+                    kReceipt, kFirst, union_of(columns, others, form_of)),
+        {"conflicts"}, others);
     add("rejects",
         "SELECT receipt, reason, field, value, device_id, ingest_time, schema, schema_version, "
         "_commit FROM ledger WHERE disposition = 'rejected'",
         {"ledger"}, {});
     add("duplicates",
         "SELECT receipt, device_id, event_time, seq, first_receipt, ingest_time, schema, _commit "
-        "FROM "
-        "ledger WHERE disposition = 'duplicate'",
+        "FROM ledger WHERE disposition = 'duplicate'",
         {"ledger"}, {});
+  }
+
+  void add_conflicts(const std::vector<LiveFile>& files) {
+    std::vector<std::string> parts = {kReceipt,    "ingest_time", "_schema AS schema",
+                                      "device_id", "event_time",  "seq"};
+    for (const Catalog::LakeColumn& column : catalog_.columns())
+      parts.push_back(sql_name(column.name));
+    parts.emplace_back("_commit");
     add("conflicts",
-        "SELECT * EXCLUDE (disposition, reason, field, value, first_receipt, schema_version) FROM "
-        "ledger WHERE disposition = 'conflict'",
-        {"ledger"}, {});
+        fmt::format("SELECT {} FROM ({})", fmt::join(parts, ", "),
+                    union_of(reading_columns(), files, form_of)),
+        {}, files);
   }
 
   void add_books() {

@@ -9,15 +9,18 @@
 #include <parquet/file_reader.h>
 #include <parquet/statistics.h>
 
+#include "base/one_line.h"
 #include "store/parquet_file.h"
 
 namespace telltale {
 namespace {
 
-// Lets Arrow read through Env.
+// Lets Arrow read through Env. Why a read failed is kept in `failure`: Arrow's errors do not tell
+// bytes that are wrong from bytes that could not be had.
 class EnvFile : public arrow::io::RandomAccessFile {
  public:
-  explicit EnvFile(std::unique_ptr<RandomFile> file) : file_(std::move(file)) {}
+  EnvFile(std::unique_ptr<RandomFile> file, std::shared_ptr<Status> failure)
+      : file_(std::move(file)), failure_(std::move(failure)) {}
 
   arrow::Status Close() override {
     closed_ = true;
@@ -35,8 +38,9 @@ class EnvFile : public arrow::io::RandomAccessFile {
     const Result<size_t> got =
         file_->read(static_cast<uint64_t>(position),
                     std::span(static_cast<char*>(out), static_cast<size_t>(count)));
-    if (!got.ok()) return arrow::Status::IOError(got.status().message());
-    return static_cast<int64_t>(got.value());
+    if (got.ok()) return static_cast<int64_t>(got.value());
+    *failure_ = got.status();
+    return arrow::Status::IOError(got.status().message());
   }
 
   arrow::Result<std::shared_ptr<arrow::Buffer>> ReadAt(int64_t position, int64_t count) override {
@@ -60,6 +64,7 @@ class EnvFile : public arrow::io::RandomAccessFile {
 
  private:
   std::unique_ptr<RandomFile> file_;
+  std::shared_ptr<Status> failure_;
   int64_t position_ = 0;
   bool closed_ = false;
 };
@@ -139,8 +144,9 @@ Result<TableColumn> column_of(const std::string& name, const arrow::Array& array
 
 class ArrowParquetReader : public ParquetReader {
  public:
-  ArrowParquetReader(std::unique_ptr<parquet::ParquetFileReader> file, std::string path)
-      : path_(std::move(path)) {
+  ArrowParquetReader(std::unique_ptr<parquet::ParquetFileReader> file, std::string path,
+                     std::shared_ptr<const Status> failure)
+      : path_(std::move(path)), failure_(std::move(failure)) {
     metadata_ = file->metadata();
     parquet::ArrowReaderProperties properties(false);
     for (int i = 0; i < metadata_->num_columns(); ++i) {
@@ -217,13 +223,15 @@ class ArrowParquetReader : public ParquetReader {
   }
 
   Status damaged(const std::string& column, const std::string& why) const {
+    if (!failure_->ok()) return *failure_;
     return Status::corrupt(fmt::format(
         "cannot read file of the lake: its bytes are damaged ({}): restore it from a backup: "
         "path={} column={}",
-        why, path_, column));
+        one_line(why), path_, column));
   }
 
   std::string path_;
+  std::shared_ptr<const Status> failure_;
   std::shared_ptr<parquet::FileMetaData> metadata_;
   std::unique_ptr<parquet::arrow::FileReader> reader_;
   std::map<std::string, int, std::less<>> roots_;
@@ -233,17 +241,19 @@ class ArrowParquetReader : public ParquetReader {
 }  // namespace
 
 Result<std::unique_ptr<ParquetReader>> ParquetReader::open(Env& env, const std::string& path) {
-  auto file = std::make_shared<EnvFile>(TRY(env.open_file(path)));
+  auto failure = std::make_shared<Status>();
+  auto file = std::make_shared<EnvFile>(TRY(env.open_file(path)), failure);
   try {
     parquet::ReaderProperties properties;
     properties.set_page_checksum_verification(true);
     return std::unique_ptr<ParquetReader>(std::make_unique<ArrowParquetReader>(
-        parquet::ParquetFileReader::Open(std::move(file), properties), path));
+        parquet::ParquetFileReader::Open(std::move(file), properties), path, failure));
   } catch (const std::exception& error) {
+    if (!failure->ok()) return *failure;
     return Status::corrupt(fmt::format(
         "cannot open file of the lake: it is no whole Parquet file ({}): restore it from a backup: "
         "path={}",
-        error.what(), path));
+        one_line(error.what()), path));
   }
 }
 

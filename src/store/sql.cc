@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/json.h"
+#include "base/one_line.h"
 #include "store/file_check.h"
 #include "store/lake_views.h"
 
@@ -39,12 +40,6 @@ using Answer = Owned<duckdb_result, duckdb_destroy_result>;
 using Chunk = Owned<duckdb_data_chunk, duckdb_destroy_data_chunk>;
 using LogicalType = Owned<duckdb_logical_type, duckdb_destroy_logical_type>;
 using Value = Owned<duckdb_value, duckdb_destroy_value>;
-
-std::string one_line(std::string_view message) {
-  std::string line(message.substr(0, message.find("\n\n")));
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  return line;
-}
 
 // Reads one value of a result as a cell.
 class CellReader {
@@ -265,9 +260,11 @@ class DuckdbEngine : public SqlEngine {
     return {};
   }
 
+  // The query is wrong, unless the files could not be read.
   static Status wrong(const char* why) {
-    return Status::invalid(
-        fmt::format("cannot run SQL: {}", why == nullptr ? "unknown error" : one_line(why)));
+    const std::string said = why == nullptr ? "unknown error" : one_line(why);
+    const bool is_world = said.starts_with("IO Error");
+    return {is_world ? Code::kInternal : Code::kInvalid, fmt::format("cannot run SQL: {}", said)};
   }
 
   Status prepare(const std::string& sql, Prepared& prepared) {

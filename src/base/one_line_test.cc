@@ -1,0 +1,14 @@
+#include "base/one_line.h"
+
+#include "tests/catch.h"
+
+namespace telltale {
+
+TEST_CASE("a message of a library becomes one line") {
+  CHECK(one_line("simple") == "simple");
+  CHECK(one_line("two\nlines\n") == "two lines");
+  CHECK(one_line("what\n\nand a hint below") == "what");
+  CHECK(one_line("").empty());
+}
+
+}  // namespace telltale
