@@ -63,7 +63,8 @@ class Drill:
         return f"{self.scenario.name}/{self.lanes}"
 
     def points(self, way: str, full: bool) -> list[TracedCall]:
-        return self.trace if full else quick_share(self.trace, way, self.lanes)
+        every = full or way == "before"
+        return self.trace if every else quick_share(self.trace, way, self.lanes)
 
     def attack(self, way: str, point: int) -> Attack:
         return Attack(f"{self.name}/{way}/{point}", lambda folder: self.kill(folder, way, point))
@@ -139,12 +140,12 @@ class Drill:
 
 
 def quick_share(trace: list[TracedCall], way: str, lanes: int) -> list[TracedCall]:
-    """The points around each commit, and every so many of the rest, other ones for each way.
+    """Beside the kills before each call: those around each commit, and every so many of the rest.
 
     A call that failed leaves all as it was, so it is passed over; so are writes in the middle of a
     long row of writes to one file.
     """
-    stride = {"before": 3, "after": 8, "power": 4, "bytes": 8}[way] * (1 if lanes == 1 else 3)
+    stride = {"after": 10, "power": 6, "bytes": 10}[way] * (1 if lanes == 1 else 3)
     offset = WAYS.index(way) + lanes
     chosen = []
     rest = 0
