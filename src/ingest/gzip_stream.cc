@@ -21,13 +21,15 @@ class GzipStream : public ByteStream {
   Result<size_t> read(std::span<char> out) override {
     zlib_.next_out = reinterpret_cast<Bytef*>(out.data());
     zlib_.avail_out = static_cast<uInt>(out.size());
-    while (zlib_.avail_out == out.size()) {
+    while (zlib_.avail_out == out.size() && failed_.ok()) {
       if (zlib_.avail_in == 0 && !TRY(refill())) {
         if (is_member_open_) return Status::corrupt("gzip data ends too early");
         return size_t{0};
       }
-      TRY(inflate_some());
+      failed_ = inflate_some();
     }
+    // What came out before the damage is given out first.
+    if (zlib_.avail_out == out.size()) return failed_;
     return out.size() - zlib_.avail_out;
   }
 
@@ -57,6 +59,7 @@ class GzipStream : public ByteStream {
   std::unique_ptr<ByteStream> compressed_;
   std::vector<char> input_;
   z_stream zlib_{};
+  Status failed_;
   bool is_member_open_ = false;
 };
 

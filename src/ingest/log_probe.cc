@@ -79,10 +79,27 @@ bool has_object_line(std::string_view head) {
   return false;
 }
 
+bool is_csv(const Schema& schema, char first) {
+  const bool looks_like_json = first == '{' || first == '[';
+  return schema.format ? *schema.format == RecordFormat::kCsv : !looks_like_json;
+}
+
+// Whether more bytes cannot change what layout_of says, so that it does not depend on how many
+// came at once: whole lines are looked at, of an array on one line also what follows.
+bool tells_layout(const Schema& schema, std::string_view head) {
+  const size_t visible = head.find_first_not_of(" \t\r\n");
+  if (visible == std::string_view::npos) return false;
+  const size_t newline = head.find('\n', visible);
+  if (newline == std::string_view::npos) return false;
+  const char first = first_visible(head);
+  if (is_csv(schema, first)) return true;
+  if (first == '{') return has_object_line(head.substr(0, head.rfind('\n')));
+  return first != '[' || head.find_first_not_of(" \t\r\n", newline) != std::string_view::npos;
+}
+
 Layout layout_of(const Schema& schema, std::string_view head) {
   const char first = first_visible(head);
-  const bool looks_like_json = first == '{' || first == '[';
-  if (schema.format ? *schema.format == RecordFormat::kCsv : !looks_like_json) return Layout::kCsv;
+  if (is_csv(schema, first)) return Layout::kCsv;
   if (first == '[') {
     // Arrays a line each are messages of lines; one array over the log is not.
     const std::string line = first_line(head);
@@ -103,10 +120,8 @@ Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& sc
   ProbedLog log;
   log.rest = std::make_unique<JoinedStream>(std::move(magic), std::move(stream));
   if (is_gzip) log.rest = make_gzip_stream(std::move(log.rest));
-  TRY(read_head(*log.rest, log.head, [](const std::string& head) {
-    const size_t visible = head.find_first_not_of(" \t\r\n");
-    return visible != std::string::npos && head.find('\n', visible) != std::string::npos;
-  }));
+  TRY(read_head(*log.rest, log.head,
+                [&](const std::string& head) { return tells_layout(schema, head); }));
   log.layout = layout_of(schema, log.head);
   if (log.layout == Layout::kCsv) log.csv_header = first_line(log.head);
   return log;
