@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -87,6 +89,7 @@ class JsonDecoder : public Decoder {
 
  private:
   static constexpr size_t kShapesMax = 8;
+  static constexpr size_t kParserBytesMin = 4096;
   // A producer whose records never look alike must not cost a lesson each.
   static constexpr size_t kLessonsMax = 1'000;
 
@@ -129,7 +132,7 @@ class JsonDecoder : public Decoder {
   }
 
   void learn(std::string_view record) {
-    if (shapes_max_ == 0 || lessons_ == kLessonsMax) return;
+    if (shapes_max_ == 0 || lessons_ == kLessonsMax || !could_be_learned(record)) return;
     ++lessons_;
     std::optional<JsonShape> shape = JsonShape::learn(record, keys_, schema_);
     if (!shape) return;
@@ -140,6 +143,12 @@ class JsonDecoder : public Decoder {
     shapes_.insert(shapes_.begin(), {std::move(*shape), 0});
   }
 
+  // A shape has neither arrays nor escapes: where there may be one, there is nothing to learn.
+  static bool could_be_learned(std::string_view record) {
+    return std::memchr(record.data(), '\\', record.size()) == nullptr &&
+           std::memchr(record.data(), '[', record.size()) == nullptr;
+  }
+
   void count_unknown() {
     for (Learned& learned : shapes_) {
       for (const std::string& key : learned.shape.unknown_keys())
@@ -148,7 +157,14 @@ class JsonDecoder : public Decoder {
     }
   }
 
+  // Left to itself the parser grows with every record that is longer than all before.
+  error_code make_room(size_t size) {
+    if (size <= parser_.capacity()) return simdjson::SUCCESS;
+    return parser_.allocate(std::bit_ceil(std::max(size, kParserBytesMin)));
+  }
+
   RejectReason decode_record(TextRef bytes) {
+    if (const error_code error = make_room(bytes.size)) return reason_of(error);
     const simdjson::padded_string_view text(bytes.data, bytes.size, bytes.size + kTextPadding);
     ondemand::document document;
     if (const error_code error = parser_.iterate(text).get(document)) return reason_of(error);
