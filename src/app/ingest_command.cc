@@ -10,6 +10,7 @@
 #include "app/schema_choice.h"
 #include "app/stop_signal.h"
 #include "base/cpu_meter.h"
+#include "base/message_text.h"
 #include "base/random.h"
 #include "ingest/log_source.h"
 #include "store/lake_keep.h"

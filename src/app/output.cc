@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/json.h"
+#include "base/message_text.h"
 
 namespace telltale {
 namespace {
@@ -183,19 +184,6 @@ Status write_text(std::FILE* out, std::string_view text) {
 
 Status flush_output(std::FILE* out) {
   return std::fflush(out) == 0 ? Status() : output_failed();
-}
-
-std::string printable(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out;
 }
 
 std::string with_commas(uint64_t count) {

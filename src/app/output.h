@@ -40,9 +40,6 @@ class OutputFile {
   std::unique_ptr<std::FILE, Closer> owned_;
 };
 
-// A text with control characters made visible, so that data cannot move a terminal's cursor.
-std::string printable(std::string_view text);
-
 // 1234567 as `1,234,567`; bytes as `12.3 MB`.
 std::string with_commas(uint64_t count);
 std::string bytes_text(uint64_t bytes);

@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/components.h"
+#include "base/message_text.h"
 #include "store/lake.h"
 #include "store/lake_views.h"
 #include "store/record_finder.h"

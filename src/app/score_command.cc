@@ -4,6 +4,7 @@
 #include "app/log_columns.h"
 #include "app/offline_judge.h"
 #include "app/schema_choice.h"
+#include "base/message_text.h"
 #include "ingest/log_source.h"
 
 namespace telltale {

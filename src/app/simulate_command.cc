@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "base/message_text.h"
 #include "simulate/fleet.h"
 
 namespace telltale {

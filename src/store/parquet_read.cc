@@ -9,7 +9,7 @@
 #include <parquet/file_reader.h>
 #include <parquet/statistics.h>
 
-#include "base/one_line.h"
+#include "base/message_text.h"
 #include "store/parquet_file.h"
 
 namespace telltale {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/json.h"
-#include "base/one_line.h"
+#include "base/message_text.h"
 #include "store/file_check.h"
 #include "store/lake_views.h"
 

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include "base/message_text.h"
+
 namespace telltale {
 namespace {
 
@@ -44,7 +46,7 @@ class Section {
   Status wrong(const YAML::Node& where, const std::string& why) const {
     const YAML::Mark mark = where.Mark();
     return Status::invalid(fmt::format("cannot read schema: {}:{}:{}: {}", file_, mark.line + 1,
-                                       mark.column + 1, why));
+                                       mark.column + 1, printable(why)));
   }
 
   Result<std::string> text(const char* key) const {
@@ -389,7 +391,8 @@ Result<Schema> read_schema(const YAML::Node& document, std::string_view file) {
   TRY(read_long_form(root, schema));
   const Status finished = schema.finish();
   if (!finished.ok())
-    return Status::invalid(fmt::format("cannot read schema: {}: {}", file, finished.message()));
+    return Status::invalid(
+        fmt::format("cannot read schema: {}: {}", file, printable(finished.message())));
   return schema;
 }
 
@@ -431,7 +434,8 @@ Result<Schema> parse_schema(std::string_view yaml, std::string_view file) {
     return read_schema(documents[0], file);
   } catch (const YAML::Exception& error) {
     return Status::invalid(fmt::format("cannot read schema: {}:{}:{}: {}", file,
-                                       error.mark.line + 1, error.mark.column + 1, error.msg));
+                                       error.mark.line + 1, error.mark.column + 1,
+                                       printable(error.msg)));
   }
 }
 

@@ -1,4 +1,4 @@
-#include "base/one_line.h"
+#include "base/message_text.h"
 
 #include "tests/catch.h"
 
@@ -9,6 +9,11 @@ TEST_CASE("a message of a library becomes one line") {
   CHECK(one_line("two\nlines\n") == "two lines");
   CHECK(one_line("what\n\nand a hint below") == "what");
   CHECK(one_line("").empty());
+}
+
+TEST_CASE("control characters are shown, not obeyed") {
+  CHECK(printable("a\nb\x1b") == "a\\x0ab\\x1b");
+  CHECK(printable("é") == "é");
 }
 
 }  // namespace telltale
