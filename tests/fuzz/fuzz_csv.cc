@@ -1,0 +1,13 @@
+// Bytes of a log of CSV records, whatever they are.
+#include "tests/fuzz/log_rows.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace telltale;
+  static const Schema first = fuzz::shipped_schema("smart_device", RecordFormat::kCsv);
+  static const Schema second = fuzz::shipped_schema("wsn", RecordFormat::kCsv);
+  if (size > fuzz::kInputBytesMax) return 0;
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  fuzz::check_log(input, first);
+  fuzz::check_log(input, second);
+  return 0;
+}
