@@ -5,8 +5,10 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <sstream>
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "base/message_text.h"
@@ -410,6 +412,37 @@ size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+// Looks only at where documents begin. (YAML::LoadAll finds new ones without end in some texts.)
+class DocumentCounter : public YAML::EventHandler {
+ public:
+  int count() const { return count_; }
+
+  void OnDocumentStart(const YAML::Mark&) override { ++count_; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+
+ private:
+  int count_ = 0;
+};
+
+bool has_one_document(const std::string& text) {
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  DocumentCounter documents;
+  while (documents.count() < 2 && parser.HandleNextDocument(documents)) {
+  }
+  return documents.count() == 1;
+}
+
 }  // namespace
 
 std::string_view nearest_word(std::string_view word, const std::vector<std::string_view>& known) {
@@ -427,11 +460,12 @@ std::string_view nearest_word(std::string_view word, const std::vector<std::stri
 
 Result<Schema> parse_schema(std::string_view yaml, std::string_view file) {
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(yaml));
-    if (documents.size() != 1 || !documents[0].IsMap())
+    const std::string text(yaml);
+    const YAML::Node root = has_one_document(text) ? YAML::Load(text) : YAML::Node();
+    if (!root.IsMap())
       return Status::invalid(
           fmt::format("cannot read schema: {}: it must hold one map of keys", file));
-    return read_schema(documents[0], file);
+    return read_schema(root, file);
   } catch (const YAML::Exception& error) {
     return Status::invalid(fmt::format("cannot read schema: {}:{}:{}: {}", file,
                                        error.mark.line + 1, error.mark.column + 1,
