@@ -5,7 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
-#include <sstream>
+#include <streambuf>
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
@@ -434,8 +434,17 @@ class DocumentCounter : public YAML::EventHandler {
   int count_ = 0;
 };
 
-bool has_one_document(const std::string& text) {
-  std::istringstream stream(text);
+// Gives out a text as a stream; the text must stay.
+class StreamOfText : public std::streambuf {
+ public:
+  explicit StreamOfText(std::string& text) {
+    setg(text.data(), text.data(), text.data() + text.size());
+  }
+};
+
+bool has_one_document(std::string text) {
+  StreamOfText buffer(text);
+  std::istream stream(&buffer);
   YAML::Parser parser(stream);
   DocumentCounter documents;
   while (documents.count() < 2 && parser.HandleNextDocument(documents)) {
