@@ -9,17 +9,6 @@ constexpr size_t kSlotsMin = 16;
 
 TextTable::TextTable() : slots_(kSlotsMin), mask_(kSlotsMin - 1) {}
 
-uint32_t TextTable::find(uint64_t hash, std::string_view text) const {
-  for (uint64_t at = hash & mask_; slots_[at].number != kNone; at = (at + 1) & mask_) {
-    if (is_at(at, hash, text)) return slots_[at].number;
-  }
-  return kNone;
-}
-
-bool TextTable::is_at(uint64_t place, uint64_t hash, std::string_view text) const {
-  return slots_[place].hash == hash && this->text(slots_[place].number) == text;
-}
-
 uint32_t TextTable::intern(uint64_t hash, std::string_view text) {
   const uint32_t known = find(hash, text);
   if (known != kNone) return known;
@@ -29,11 +18,6 @@ uint32_t TextTable::intern(uint64_t hash, std::string_view text) {
   if (ends_.size() * 3 > slots_.size() * 2) grow();
   place({hash, number});
   return number;
-}
-
-std::string_view TextTable::text(uint32_t number) const {
-  const uint32_t begin = number == 0 ? 0 : ends_[number - 1];
-  return std::string_view(all_).substr(begin, ends_[number] - begin);
 }
 
 void TextTable::place(Slot slot) {

@@ -1,7 +1,6 @@
 #include "refine/json_shape.h"
 
-#include <cstring>
-
+#include "base/same_bytes.h"
 #include "refine/json_scalars.h"
 
 namespace telltale {
@@ -124,24 +123,6 @@ std::optional<JsonShape> JsonShape::learn(std::string_view record, JsonKeys& key
   return Learner(record, keys, schema).learn();
 }
 
-namespace {
-
-// Literals are short: two words that may overlap compare most of them.
-bool same_bytes(const char* a, const char* b, size_t size) {
-  constexpr size_t kWord = sizeof(uint64_t);
-  if (size < kWord || size > 2 * kWord) return std::memcmp(a, b, size) == 0;
-  const auto differ = [&](size_t at) {
-    uint64_t left;
-    uint64_t right;
-    std::memcpy(&left, a + at, kWord);
-    std::memcpy(&right, b + at, kWord);
-    return left ^ right;
-  };
-  return (differ(0) | differ(size - kWord)) == 0;
-}
-
-}  // namespace
-
 bool JsonShape::read(std::string_view record, Batch& batch, size_t row, ValueWriter& writer) const {
   const char* at = record.data();
   const char* end = at + record.size();
@@ -169,7 +150,7 @@ bool JsonShape::read(std::string_view record, Batch& batch, size_t row, ValueWri
     }
   }
   if (static_cast<size_t>(end - at) < tail_size_) return false;
-  if (std::memcmp(at, literals_.data() + tail_begin_, tail_size_) != 0) return false;
+  if (!same_bytes(at, literals_.data() + tail_begin_, tail_size_)) return false;
   for (at += tail_size_; at < end; ++at) {
     if (*at != ' ' && *at != '\t' && *at != '\r' && *at != '\n') return false;
   }

@@ -29,7 +29,7 @@ std::string_view LogInfo::device_from_name() const {
 void TextBuffer::reset(size_t capacity) {
   size_ = 0;
   if (capacity <= capacity_ && data_) return;
-  data_ = std::make_unique<char[]>(capacity + kTextPadding);
+  data_ = std::make_unique_for_overwrite<char[]>(capacity + kTextPadding);
   capacity_ = capacity;
 }
 

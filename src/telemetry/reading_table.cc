@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "base/same_bytes.h"
 
 namespace telltale {
 namespace {
@@ -51,7 +52,7 @@ uint32_t ReadingTable::TextColumn::code_of(std::string_view text) {
   const auto mixed = static_cast<size_t>(static_cast<unsigned char>(text.front()) * 5 +
                                          static_cast<unsigned char>(text.back()) * 3 + text.size());
   uint32_t& recent = recent_[mixed % recent_.size()];
-  if (recent == TextTable::kNone || texts.text(recent) != text)
+  if (recent == TextTable::kNone || !same_text(texts.text(recent), text))
     recent = texts.intern(hash64(text), text);
   return recent;
 }
