@@ -55,8 +55,8 @@ class Scenario:
     def needs_restart(self, program: Program, lake: Path) -> bool:
         return True
 
-    def check_whole(self, program: Program, lake: Path) -> None:
-        program.check_whole(lake, self.expected, self.digest)
+    def check_whole(self, program: Program, lake: Path, counts: bool = True) -> None:
+        program.check_whole(lake, self.expected, self.digest, counts)
 
 
 class InitScenario(Scenario):

@@ -116,14 +116,14 @@ class Program:
         rows: list[dict[str, int]] = json.loads(answer.out)
         return rows[0]
 
-    def check_whole(self, lake: Path, expected: Books, digest: str) -> None:
-        """Nothing lost, nothing twice: books, digest, rows and a full verification."""
+    def check_whole(self, lake: Path, expected: Books, digest: str, counts: bool = True) -> None:
+        """Nothing lost, nothing twice: books, digest, a full verification and counts by SQL."""
         books = self.books(lake)
         check_books(books, expected)
         if books["digest"] != digest:
             raise Violation(f"digest {books['digest']} instead of {digest}")
         self.run("verify", "--data", lake).must()
-        rows = self.row_counts(lake)
+        rows = self.row_counts(lake) if counts else {}
         for name, count in rows.items():
             wanted = getattr(expected, name.removesuffix("_receipts"))
             if count != wanted:
