@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from attack import Attack, attack_arguments, prepared_stage
+from durability import COMMIT_NAME
+from harness import TracedCall
 from kill_points import Drill
 from scenarios import Stage
 from telltale import Violation
@@ -37,12 +39,23 @@ CAUGHT_BY = {
 SAYS = {"order": "wrong order:", "restart": "in the restart:"}
 
 
-def attacks_of(drill: Drill, how: str) -> Iterator[Attack]:
+def attacks_of(drills: list[Drill], how: str) -> Iterator[Attack]:
+    """Those around commits and what is removed come first: most mistakes show there."""
     if how == "order":
-        yield Attack(f"{drill.name}/survive", drill.survive)
+        yield from (Attack(f"{drill.name}/survive", drill.survive) for drill in drills)
         return
-    for call in drill.trace:
-        yield drill.attack("before", call.point)
+    for wanted in (True, False):
+        for drill in drills:
+            for place, call in enumerate(drill.trace):
+                if is_near_commit(drill.trace, place) == wanted:
+                    yield drill.attack("before", call.point)
+
+
+def is_near_commit(trace: list[TracedCall], place: int) -> bool:
+    return any(
+        call.call == "unlink" or COMMIT_NAME.search(call.path) or COMMIT_NAME.search(call.path2)
+        for call in trace[max(0, place - 2) : place + 3]
+    )
 
 
 def is_caught(violation: str, how: str) -> bool:
@@ -53,16 +66,17 @@ def is_caught(violation: str, how: str) -> bool:
 def hunt(stage: Stage, name: str, how: str) -> str:
     """What caught the build; raises Violation if nothing did."""
     tried = 0
-    for scenario in stage.whole_runs()[1:]:
-        for attack in attacks_of(Drill.rehearse(stage, scenario, lanes=1), how):
-            tried += 1
-            folder = stage.folder / f"attack-{tried}"
-            folder.mkdir()
-            try:
-                attack.run(folder)
-            except Violation as violation:
-                if is_caught(str(violation), how):
-                    return f"{attack.name}: {violation}"
+    runs = stage.whole_runs()[1:]
+    drills = [Drill.rehearse(stage, run, lanes=1, calls_needed=frozenset()) for run in runs]
+    for attack in attacks_of(drills, how):
+        tried += 1
+        folder = stage.folder / f"attack-{tried}"
+        folder.mkdir()
+        try:
+            attack.run(folder)
+        except Violation as violation:
+            if is_caught(str(violation), how):
+                return f"{attack.name}: {violation}"
     raise Violation(f"{name}: {tried} attacks let it pass")
 
 
