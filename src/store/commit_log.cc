@@ -9,7 +9,6 @@
 
 namespace telltale {
 namespace {
-constexpr std::string_view kEnding = ".json";
 constexpr std::string_view kCheckpointEnding = ".checkpoint.json";
 }  // namespace
 
@@ -34,20 +33,16 @@ Result<CommitLog::Entry> CommitLog::entry(CommitId id) const {
 }
 
 Result<LakeView> CommitLog::read() const {
-  LakeView view = newest_checkpoint();
+  const Result<std::vector<std::string>> listed = env_.list_folder(commits_folder());
+  const std::vector<std::string> names = listed.ok() ? listed.value() : std::vector<std::string>();
+  LakeView view = newest_checkpoint(names);
   while (true) {
     const Result<Entry> found = entry(next(view.commit));
-    if (!found.ok() && found.status().code() == Code::kNotFound) {
-      if (!has_commit_after(next(view.commit))) break;
-      // A writer may have created both since.
-      if (entry(next(view.commit)).ok()) continue;
-      return Status::corrupt(
-          fmt::format("commit of the lake is missing: restore the file from a backup: path={}",
-                      path_of(next(view.commit))));
-    }
+    if (!found.ok() && found.status().code() == Code::kNotFound) break;
     if (!found.ok()) return found.status();
     TRY(view.fold(found.value().commit, found.value().digest));
   }
+  TRY(check_no_gap(names, next(view.commit)));
   if (view.commit == CommitId{0}) {
     return Status::not_found(fmt::format(
         "there is no lake here: make one with `telltale init {}`: path={}", folder_, folder_));
@@ -55,20 +50,21 @@ Result<LakeView> CommitLog::read() const {
   return view;
 }
 
-bool CommitLog::has_commit_after(CommitId id) const {
-  const Result<std::vector<std::string>> names = env_.list_folder(commits_folder());
-  if (!names.ok()) return false;
-  const std::string name = file_name(path_of(id));
-  return std::any_of(names.value().begin(), names.value().end(), [&](const std::string& other) {
-    return other.size() == name.size() && other.ends_with(kEnding) && other > name;
+// What was listed before the commits were read must have been read, whatever was added since.
+Status CommitLog::check_no_gap(const std::vector<std::string>& names, CommitId missing) const {
+  const std::string path = path_of(missing);
+  const std::string name = file_name(path);
+  const bool has_later = std::any_of(names.begin(), names.end(), [&](const std::string& other) {
+    return other.size() == name.size() && other > name;
   });
+  if (!has_later) return {};
+  return Status::corrupt(
+      fmt::format("commit of the lake is missing: restore the file from a backup: path={}", path));
 }
 
 // A checkpoint that cannot be read is passed over: it says nothing the commits do not say.
-LakeView CommitLog::newest_checkpoint() const {
-  const Result<std::vector<std::string>> names = env_.list_folder(commits_folder());
-  if (!names.ok()) return {};
-  for (auto name = names.value().rbegin(); name != names.value().rend(); ++name) {
+LakeView CommitLog::newest_checkpoint(const std::vector<std::string>& names) const {
+  for (auto name = names.rbegin(); name != names.rend(); ++name) {
     if (!name->ends_with(kCheckpointEnding)) continue;
     const std::string path = join_path(commits_folder(), *name);
     const Result<std::string> bytes = read_file(env_, path);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/env.h"
 #include "store/lake_view.h"
@@ -43,8 +44,9 @@ class CommitLog {
 
  private:
   std::string commits_folder() const { return join_path(folder_, "_commits"); }
-  LakeView newest_checkpoint() const;
-  bool has_commit_after(CommitId id) const;
+  // `names` is what lies in the folder of the commits, in order.
+  LakeView newest_checkpoint(const std::vector<std::string>& names) const;
+  Status check_no_gap(const std::vector<std::string>& names, CommitId missing) const;
   Status write_checkpoint_of(const LakeView& view) const;
   Status create_if_absent(const std::string& path, std::string_view bytes) const;
 
