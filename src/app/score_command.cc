@@ -22,14 +22,8 @@ Result<std::unique_ptr<LogSource>> open_source(CommandContext& context,
   ProbedLog probed = TRY(probe_log(
       TRY(is_stream ? context.env.standard_input() : context.env.open_stream(arguments.file)),
       *schema));
-  const auto log = std::make_shared<LogInfo>();
-  log->id = LogId{1};
+  const auto log = std::make_shared<LogInfo>(lone_log(probed, std::move(schema)));
   log->name = is_stream ? "standard input" : file_name(arguments.file);
-  for (size_t i = 0; i < schema->signal_count(); ++i)
-    log->signal_numbers.push_back(static_cast<uint16_t>(i));
-  log->schema = std::move(schema);
-  log->format = probed.layout == Layout::kCsv ? RecordFormat::kCsv : RecordFormat::kJson;
-  log->csv_header = probed.csv_header;
   log->ingest_time = context.clock.now();
   if (log->format == RecordFormat::kCsv && !probed.head.empty()) {
     const std::string missing = TRY(missing_columns(*log));

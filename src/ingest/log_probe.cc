@@ -127,6 +127,17 @@ Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& sc
   return log;
 }
 
+LogInfo lone_log(const ProbedLog& probed, std::shared_ptr<const Schema> schema) {
+  LogInfo log;
+  log.id = LogId{1};
+  for (size_t i = 0; i < schema->signal_count(); ++i)
+    log.signal_numbers.push_back(static_cast<uint16_t>(i));
+  log.schema = std::move(schema);
+  log.format = probed.layout == Layout::kCsv ? RecordFormat::kCsv : RecordFormat::kJson;
+  log.csv_header = probed.csv_header;
+  return log;
+}
+
 Result<Blake3Digest> digest_of_file(Env& env, const std::string& path) {
   const MeteredWork metered(Work::kDigestLog);
   const std::unique_ptr<ByteStream> file = TRY(env.open_stream(path));

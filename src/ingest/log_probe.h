@@ -6,7 +6,7 @@
 
 #include "base/env.h"
 #include "ingest/splitter.h"
-#include "telemetry/schema.h"
+#include "telemetry/batch.h"
 
 namespace telltale {
 
@@ -22,6 +22,10 @@ struct ProbedLog {
 // Reads the head of a stream (through gzip when it is compressed) and tells its layout: the
 // schema's word, else the first byte that is no space. kCorrupt: it begins like gzip and is none.
 Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& schema);
+
+// A log that was probed and belongs to no lake: the only one, its signals numbered as the schema
+// does.
+LogInfo lone_log(const ProbedLog& probed, std::shared_ptr<const Schema> schema);
 
 // BLAKE3 of a file's bytes as they are on disk.
 Result<Blake3Digest> digest_of_file(Env& env, const std::string& path);

@@ -1,13 +1,12 @@
 // From bytes to columns, a batch asks the heap for nothing once the first batches have gone
 // through.
 #include <algorithm>
-#include <cstring>
 
 #include <fmt/format.h>
 
+#include "base/memory_env.h"
 #include "ingest/log_source.h"
 #include "refine/decode_stage.h"
-#include "refine/decoder.h"
 #include "telemetry/schema_yaml.h"
 #include "tests/allocations/counted_heap.h"
 #include "tests/catch.h"
@@ -17,21 +16,6 @@ namespace {
 
 constexpr size_t kBatches = 40;
 constexpr size_t kWarmUp = 4;
-
-class Bytes : public ByteStream {
- public:
-  explicit Bytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  Result<size_t> read(std::span<char> out) override {
-    const size_t count = std::min(out.size(), bytes_.size() - at_);
-    std::memcpy(out.data(), bytes_.data() + at_, count);
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string bytes_;
-  size_t at_ = 0;
-};
 
 // Records of a producer: mostly alike, now and then one that is wrong, escaped or has a field more.
 std::string json_lines() {
@@ -67,15 +51,12 @@ std::string csv_rows() {
 // The most requests that any batch made after the first few.
 uint64_t most_requests(std::string bytes) {
   const BuiltinSchema& shipped = builtin_schemas().front();
-  const Schema schema = parse_schema(shipped.yaml, shipped.name).value();
-  ProbedLog probed = probe_log(std::make_unique<Bytes>(std::move(bytes)), schema).value();
-  auto log = std::make_shared<LogInfo>();
-  log->id = LogId{1};
-  for (size_t i = 0; i < schema.signal_count(); ++i)
-    log->signal_numbers.push_back(static_cast<uint16_t>(i));
-  log->schema = std::make_shared<const Schema>(schema);
-  log->format = probed.layout == Layout::kCsv ? RecordFormat::kCsv : RecordFormat::kJson;
-  log->csv_header = probed.csv_header;
+  const auto schema =
+      std::make_shared<const Schema>(parse_schema(shipped.yaml, shipped.name).value());
+  MemoryEnv env;
+  env.put("/log", std::move(bytes));
+  ProbedLog probed = probe_log(env.open_stream("/log").value(), *schema).value();
+  const auto log = std::make_shared<const LogInfo>(lone_log(probed, schema));
   LogSource source(log, std::move(probed), 0);
   DecodeStage decode;
   const auto batch = std::make_unique<Batch>();

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
+#include "base/memory_env.h"
 #include "ingest/gzip_stream.h"
 #include "ingest/log_source.h"
 #include "refine/csv_header.h"
@@ -12,31 +12,11 @@
 namespace telltale::fuzz {
 namespace {
 
-// Gives out at most so many bytes a read, as a pipe does.
-class Bytes : public ByteStream {
- public:
-  Bytes(std::string_view bytes, size_t a_read) : left_(bytes), a_read_(a_read) {}
-  Result<size_t> read(std::span<char> out) override {
-    const size_t count = std::min({out.size(), left_.size(), a_read_});
-    std::memcpy(out.data(), left_.data(), count);
-    left_.remove_prefix(count);
-    return count;
-  }
-
- private:
-  std::string_view left_;
-  size_t a_read_;
-};
+constexpr const char* kLogPath = "/fuzz.csv";
 
 std::shared_ptr<const LogInfo> log_of(const ProbedLog& probed, const Schema& schema) {
-  auto log = std::make_shared<LogInfo>();
-  log->id = LogId{1};
-  log->name = "fuzz.csv";
-  for (size_t i = 0; i < schema.signal_count(); ++i)
-    log->signal_numbers.push_back(static_cast<uint16_t>(i));
-  log->schema = std::make_shared<const Schema>(schema);
-  log->format = probed.layout == Layout::kCsv ? RecordFormat::kCsv : RecordFormat::kJson;
-  log->csv_header = probed.csv_header;
+  auto log = std::make_shared<LogInfo>(lone_log(probed, std::make_shared<const Schema>(schema)));
+  log->name = file_name(kLogPath);
   return log;
 }
 
@@ -127,8 +107,10 @@ void check_nothing_lost(std::string_view input, const LogRows& log) {
 
 LogRows read_rows(std::string_view input, const Schema& schema, const Reading& reading) {
   LogRows out;
-  Result<ProbedLog> probed =
-      probe_log(std::make_unique<Bytes>(input, reading.bytes_a_read), schema);
+  MemoryEnv env;
+  env.put(kLogPath, std::string(input));
+  env.set_read_bytes_max(reading.bytes_a_read);
+  Result<ProbedLog> probed = probe_log(env.open_stream(kLogPath).value(), schema);
   if (!probed.ok()) return out;
   out.layout = probed.value().layout;
   const std::shared_ptr<const LogInfo> log = log_of(probed.value(), schema);
