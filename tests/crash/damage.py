@@ -1,8 +1,8 @@
 """Flips, cuts off and removes bytes of every kind of file that a lake has.
 
 `verify` must name the damaged file; every reader must give the right answer or one line, never
-another answer; and a writer that goes on nevertheless must not make things worse. A file of a kind
-that is not listed here fails the test: it would be a file that nobody has thought of damaging.
+another answer. A file of a kind that is not listed here fails the test: it would be a file that
+nobody has thought of damaging.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import random
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class Victim:
         if kind_of(self.file) != "checkpoint":
             yield self.attack("missing", lambda path: path.unlink())
 
-    def attack(self, name: str, harm) -> Attack:  # type: ignore[no-untyped-def]
+    def attack(self, name: str, harm: Callable[[Path], None]) -> Attack:
         def run(folder: Path) -> None:
             lake = folder / "lake"
             shutil.copytree(self.lake, lake, copy_function=link_or_copy(self.file))
@@ -102,7 +102,7 @@ class Victim:
                 answer.one_line()
 
 
-def link_or_copy(file: str):  # type: ignore[no-untyped-def]
+def link_or_copy(file: str) -> Callable[[str, str], None]:
     """Only the victim is written to, so the others can be shared."""
 
     def place(source: str, target: str) -> None:

@@ -22,7 +22,7 @@ from durability import Disk
 from harness import TracedCall
 from kill_points import Drill
 from scenarios import Scenario, Stage
-from telltale import Violation, finish
+from telltale import Finished, Violation, finish
 
 # What each call can answer on a disk that is full or ill, or in a process that has too much open.
 ERRORS = {
@@ -121,14 +121,14 @@ class Limits:
     def open_files(self, folder: Path, count: int) -> None:
         self.limited(folder, resource.RLIMIT_NOFILE, count)
 
-    def limited(self, folder: Path, what: int, value: int):  # type: ignore[no-untyped-def]
+    def limited(self, folder: Path, what: int, value: int) -> Finished:
         lake = self.scenario.copy_to(folder / "root")
         command = self.scenario.command(self.stage.program, lake, lanes=1)
         ended = finish(command, preexec_fn=lambda: resource.setrlimit(what, (value, value)))
         self.go_on(lake, ended)
         return ended
 
-    def go_on(self, lake: Path, ended) -> None:  # type: ignore[no-untyped-def]
+    def go_on(self, lake: Path, ended: Finished) -> None:
         if ended.code != 0:
             # Below a few open files not even the loader gets as far as the program.
             if "error while loading shared libraries" not in ended.err:
