@@ -7,8 +7,8 @@ namespace {
 // in a processor's cache from arriving to being compressed.
 constexpr size_t kGroupBytes = 1 << 20;
 constexpr size_t kGroupRows = 16'384;
-// Half as large again as level 1 and two thirds faster (bench/README.md): what arrives must keep
-// up; rewriting old files smaller is for a quiet hour.
+// Half as large again as level 1 for two thirds of its time (bench/README.md): what arrives must
+// keep up; rewriting old files smaller is for a quiet hour.
 constexpr int kCompressionLevel = -3;
 
 }  // namespace
