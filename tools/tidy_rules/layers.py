@@ -19,7 +19,7 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "nlohmann-json": (r"nlohmann/", ("src/base/json.cc",)),
     "OpenSSL": (r"openssl/", ("src/base/hash.cc",)),
     "xxHash": (r"xxh", ("src/base/hash.cc",)),
-    "zlib": (r"zlib", ("src/ingest/gzip_stream.cc", "src/store/parquet_encode*.cc")),
+    "zlib": (r"zlib", ("src/ingest/gzip_stream*.cc", "src/store/parquet_encode*.cc")),
     "zstd": (r"zstd", ("src/store/parquet_encode*.cc",)),
     "CLI11": (r"CLI/", ("src/app/command_line.cc",)),
     "fmt": (r"fmt/", ("*.cc",)),
