@@ -81,10 +81,25 @@ class JsonArraySplitter : public Splitter {
  public:
   bool next(std::string_view window, bool is_end, Piece& piece) const override {
     size_t begin = 0;
-    while (begin < window.size() && (is_space(window[begin]) || is_separator(window[begin])))
-      ++begin;
+    for (; begin < window.size() && is_between(window[begin]); ++begin) {
+      if (window[begin] != '[') continue;
+      const size_t inside = skip_space(window, begin + 1);
+      if (inside == window.size() && !is_end) return only_skipped(begin, piece);
+      // An array inside an array is a record, and the parser says what is wrong with it.
+      if (inside < window.size() && window[inside] == '[')
+        return next_bracketed(window, inside, is_end, piece);
+    }
     if (begin == window.size()) return only_skipped(begin, piece);
     if (window[begin] != '{') return next_other(window, begin, is_end, piece);
+    return next_bracketed(window, begin, is_end, piece);
+  }
+
+ private:
+  static bool is_between(char c) { return is_space(c) || c == '[' || c == ',' || c == ']'; }
+
+  // A value that begins with a bracket: it ends with the same one, or where that is missing with
+  // the line.
+  static bool next_bracketed(std::string_view window, size_t begin, bool is_end, Piece& piece) {
     const BracketEnd found = find_bracket_end(window, begin);
     if (found.state == Bracket::kClosed) {
       piece = {begin, found.end - begin, 0};
@@ -96,9 +111,6 @@ class JsonArraySplitter : public Splitter {
     piece = line_piece(window, begin, newline);
     return true;
   }
-
- private:
-  static bool is_separator(char c) { return c == '[' || c == ',' || c == ']'; }
 
   // A value that is no object: it ends where a separator or the line does.
   static bool next_other(std::string_view window, size_t begin, bool is_end, Piece& piece) {

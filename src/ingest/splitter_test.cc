@@ -64,6 +64,17 @@ TEST_CASE("in an array, what is no object is one record up to its line's end") {
   CHECK(records.back() == "{\"a\":2}");
 }
 
+TEST_CASE("an array inside an array is a record, and what follows it stands for itself") {
+  check_records(Layout::kJsonArray, "[[{\"a\":1},{}],{\"a\":2},3]\n[{\"a\":4}]",
+                {"[{\"a\":1},{}]", "{\"a\":2}", "3", "{\"a\":4}"});
+  check_records(Layout::kJsonArray, "[ \n[[[[", {"[[[["});
+  check_records(Layout::kJsonArray, "[[[\n{\"a\":1}", {"[[", "{\"a\":1}"});
+}
+
+TEST_CASE("arrays of nothing hold no record") {
+  check_records(Layout::kJsonArray, "[]\n[ ]\n[,]", {});
+}
+
 TEST_CASE("a quoted field goes over line ends, and doubled quotes do not end it") {
   check_records(Layout::kCsv, "1,\"two\nlines\"\n2,\"a \"\"b\"\"\n\"\n3,x\n",
                 {"1,\"two\nlines\"", "2,\"a \"\"b\"\"\n\"", "3,x"});
