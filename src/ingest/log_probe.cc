@@ -141,7 +141,7 @@ LogInfo lone_log(const ProbedLog& probed, std::shared_ptr<const Schema> schema) 
 Result<Blake3Digest> digest_of_file(Env& env, const std::string& path) {
   const MeteredWork metered(Work::kDigestLog);
   const std::unique_ptr<ByteStream> file = TRY(env.open_stream(path));
-  std::string buffer(1 << 20, '\0');
+  std::string buffer(128 << 10, '\0');
   Blake3 hash;
   while (const size_t got = TRY(file->read(buffer))) hash.add({buffer.data(), got});
   return hash.finish();

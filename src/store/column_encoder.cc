@@ -54,6 +54,13 @@ class LeafEncoder {
     return std::move(out_);
   }
 
+  // Of a column of bytes, all that stands before them.
+  EncodedColumn encode_head(const BytesValues& bytes) {
+    append_presence();
+    encode_lengths(bytes);
+    return std::move(out_);
+  }
+
  private:
   void append_presence() {
     out_.values = rows_.size();
@@ -170,21 +177,20 @@ class LeafEncoder {
 
   // Bytes are unlike each other: their lengths are packed, they follow as they are.
   void encode_values(const BytesValues& bytes) {
+    encode_lengths(bytes);
+    if (rows_.size() == 0) return;
+    const char* begin = bytes.at(rows_.begin).data();
+    const std::string_view last = bytes.at(rows_.end - 1);
+    out_.page.append(begin, static_cast<size_t>(last.data() + last.size() - begin));
+  }
+
+  void encode_lengths(const BytesValues& bytes) {
     CHECK(column_.valid.empty());
     std::vector<int64_t> lengths(rows_.size());
     for (size_t i = 0; i < lengths.size(); ++i)
       lengths[i] = static_cast<int64_t>(bytes.at(rows_.begin + i).size());
     out_.encoding = Encoding::kDeltaLength;
-    if (rows_.size() > 0) {
-      const char* begin = bytes.at(rows_.begin).data();
-      const std::string_view last = bytes.at(rows_.end - 1);
-      const std::string_view all(begin, static_cast<size_t>(last.data() + last.size() - begin));
-      out_.page.reserve(out_.page.size() + all.size() + rows_.size() * sizeof(int64_t));
-      encode_delta(lengths, out_.page);
-      out_.page.append(all);
-    } else {
-      encode_delta(lengths, out_.page);
-    }
+    encode_delta(lengths, out_.page);
   }
 
   void encode_values(const ContributionValues&) { CHECK(false); }
@@ -257,6 +263,17 @@ std::vector<EncodedColumn> encode_column(const TableColumn& column, RowRange row
     leaves.push_back(LeafEncoder(column, rows).encode());
   }
   return leaves;
+}
+
+EncodedColumn encode_bytes_column(TableColumn& column) {
+  auto& bytes = std::get<BytesValues>(column.values);
+  const RowRange rows{0, bytes.size()};
+  EncodedColumn out = LeafEncoder(column, rows).encode_head(bytes);
+  if (out.page.size() > bytes.spare) return LeafEncoder(column, rows).encode();
+  const size_t begin = bytes.spare - out.page.size();
+  out.page.copy(bytes.data.data() + begin, out.page.size());
+  out.in_place = std::string_view(bytes.data).substr(begin);
+  return out;
 }
 
 }  // namespace telltale

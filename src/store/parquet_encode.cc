@@ -79,13 +79,21 @@ class ParquetBuilder::Writer {
   }
 
   Status add(const TableColumns& table, RowRange rows) {
-    CHECK(table.columns.size() == forms_.size());
-    RowGroupMetadata group{{}, rows.size()};
-    for (const TableColumn& column : table.columns) {
-      for (EncodedColumn& leaf : encode_column(column, rows))
-        group.chunks.push_back(TRY(write_chunk(leaf)));
+    begin_group(table, rows.size());
+    for (const TableColumn& column : table.columns) TRY(write_leaves(encode_column(column, rows)));
+    return {};
+  }
+
+  // All rows, those of bytes where they lie.
+  Status add_in_place(TableColumns& table) {
+    begin_group(table, table.rows);
+    for (TableColumn& column : table.columns) {
+      if (std::holds_alternative<BytesValues>(column.values)) {
+        TRY(write_leaves({encode_bytes_column(column)}));
+      } else {
+        TRY(write_leaves(encode_column(column, {0, table.rows})));
+      }
     }
-    groups_.push_back(std::move(group));
     return {};
   }
 
@@ -97,6 +105,16 @@ class ParquetBuilder::Writer {
   }
 
  private:
+  void begin_group(const TableColumns& table, size_t rows) {
+    CHECK(table.columns.size() == forms_.size());
+    groups_.push_back({{}, rows});
+  }
+
+  Status write_leaves(std::vector<EncodedColumn> leaves) {
+    for (EncodedColumn& leaf : leaves) groups_.back().chunks.push_back(TRY(write_chunk(leaf)));
+    return {};
+  }
+
   Result<ChunkMetadata> write_chunk(EncodedColumn& column) {
     ChunkMetadata chunk{
         column.type,   std::move(column.path), column.encoding,          column.has_dictionary,
@@ -105,7 +123,7 @@ class ParquetBuilder::Writer {
       TRY(write_page(column.dictionary,
                      {kDictionaryPage, column.dictionary_values, Encoding::kPlain}, chunk));
     chunk.data_offset = out_.size();
-    TRY(write_page(column.page, {kDataPage, column.values, column.encoding}, chunk));
+    TRY(write_page(column.page_view(), {kDataPage, column.values, column.encoding}, chunk));
     return chunk;
   }
 
@@ -129,8 +147,8 @@ ParquetBuilder::ParquetBuilder(const TableColumns& like, int compression_level)
 ParquetBuilder::ParquetBuilder(ParquetBuilder&&) noexcept = default;
 ParquetBuilder::~ParquetBuilder() = default;
 
-Status ParquetBuilder::add_row_group(const TableColumns& table) {
-  return writer_->add(table, {0, table.rows});
+Status ParquetBuilder::add_row_group(TableColumns& table) {
+  return writer_->add_in_place(table);
 }
 
 std::string ParquetBuilder::finish() {

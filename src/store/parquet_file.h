@@ -29,7 +29,8 @@ class ParquetBuilder {
   ParquetBuilder(ParquetBuilder&&) noexcept;
   ~ParquetBuilder();
 
-  Status add_row_group(const TableColumns& table);
+  // May write into the spare bytes of columns of bytes.
+  Status add_row_group(TableColumns& table);
   // The whole file; the builder is done.
   std::string finish();
 

@@ -33,9 +33,8 @@ void RawFile::encode_group() {
   group_ = {};
   for (TableColumn& column : columns.columns) {
     if (auto* bytes = std::get_if<BytesValues>(&column.values))
-      group_.bytes = std::move(bytes->data);
+      group_.reuse(std::move(bytes->data));
   }
-  group_.bytes.clear();
 }
 
 Result<std::string> RawFile::finish() {

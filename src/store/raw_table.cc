@@ -22,6 +22,12 @@ void RawTable::append(const Batch& batch) {
     oversize.push_back({static_cast<uint32_t>(first + row), batch.full_size[row], digest});
 }
 
+void RawTable::reuse(std::string memory) {
+  CHECK(rows() == 0);
+  bytes = std::move(memory);
+  bytes.resize(kSpareBytes);
+}
+
 TableColumns columns_of_raw(RawTable raw) {
   const size_t rows = raw.rows();
   std::vector<int32_t> logs(rows);
@@ -44,7 +50,7 @@ TableColumns columns_of_raw(RawTable raw) {
   table.add("_offset", std::vector<int64_t>(raw.offset.begin(), raw.offset.end()));
   table.add("_index", std::vector<int32_t>(raw.index.begin(), raw.index.end()));
   table.add("ingest_time", TimeValues{std::move(raw.ingest_time)});
-  table.add("bytes", BytesValues{std::move(raw.bytes), std::move(raw.ends)});
+  table.add("bytes", BytesValues{std::move(raw.bytes), std::move(raw.ends), RawTable::kSpareBytes});
   table.add("fault", std::move(fault));
   table.add("size", std::move(sizes), std::move(has_size));
   table.add("sha256", std::move(digests));

@@ -14,7 +14,9 @@ struct RawTable {
   std::vector<Offset> offset;
   std::vector<uint32_t> index;
   std::vector<int64_t> ingest_time;
-  std::string bytes;
+  // Room for what a file says before the bytes, so that they need not be copied to be encoded.
+  static constexpr size_t kSpareBytes = 64 << 10;
+  std::string bytes = std::string(kSpareBytes, '\0');
   std::vector<int32_t> ends;
   // Of records that are not here in full: a row, its true length, the digest of all its bytes.
   struct Cut {
@@ -27,6 +29,8 @@ struct RawTable {
 
   size_t rows() const { return log.size(); }
   void append(const Batch& batch);
+  // Takes over memory that bytes lay in.
+  void reuse(std::string memory);
 };
 
 // Columns: _log · _offset · _index · ingest_time · bytes · fault (`too_large`, `truncated`, or

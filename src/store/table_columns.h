@@ -15,10 +15,12 @@
 
 namespace telltale {
 
-// Bytes one after another; row i is [ends[i - 1], ends[i]).
+// Bytes one after another; row i is [ends[i - 1], ends[i]), the first from `spare` on.
 struct BytesValues {
   std::string data;
   std::vector<int32_t> ends;
+  // Bytes at the front that belong to no row: room for what a file says before the values.
+  size_t spare = 0;
 
   static BytesValues of(std::initializer_list<std::string_view> items) {
     BytesValues bytes;
@@ -31,7 +33,7 @@ struct BytesValues {
   }
   size_t size() const { return ends.size(); }
   std::string_view at(size_t row) const {
-    const auto begin = static_cast<size_t>(row == 0 ? 0 : ends[row - 1]);
+    const size_t begin = row == 0 ? spare : static_cast<size_t>(ends[row - 1]);
     return std::string_view(data).substr(begin, static_cast<size_t>(ends[row]) - begin);
   }
 };
