@@ -110,6 +110,7 @@ Status Catalog::apply_one(const LogOpened& record) {
   info->signal_numbers = known->signal_numbers;
   info->format = record.format;
   info->csv_header = record.csv_header;
+  info->clock = record.clock;
   info->ingest_time = record.ingest_time;
   ++next_log_;
   newest_by_digest_[record.digest] = info->id;

@@ -31,7 +31,7 @@ Json to_json(const LogOpened& record) {
                        {"schema_version", record.schema_version},
                        {"format", name_of(record.format)},
                        {"csv_header", record.csv_header},
-                       {"clock", "event"},
+                       {"clock", record.clock == LogClock::kArrival ? "arrival" : "event"},
                        {"ingest_time", micros(record.ingest_time)}});
 }
 
@@ -55,6 +55,7 @@ Result<ControlRecord> read_log_opened(const JsonFields& fields) {
   const std::string format = TRY(fields.text_at("format"));
   record.format = format == "csv" ? RecordFormat::kCsv : RecordFormat::kJson;
   record.csv_header = TRY(fields.text_at("csv_header"));
+  if (TRY(fields.text_at("clock")) == "arrival") record.clock = LogClock::kArrival;
   record.ingest_time = instant_of(TRY(fields.int_at("ingest_time")));
   return ControlRecord(std::move(record));
 }

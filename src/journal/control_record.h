@@ -33,6 +33,7 @@ struct LogOpened {
   uint32_t schema_version = 0;
   RecordFormat format = RecordFormat::kJson;
   std::string csv_header;
+  LogClock clock = LogClock::kEvent;
   Instant ingest_time;
 };
 

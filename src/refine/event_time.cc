@@ -43,7 +43,7 @@ RejectReason read_event_time(const TimeRule& rule, const Value& value, int64_t& 
 }
 
 void check_ahead(Batch& batch, size_t row) {
-  const int64_t ahead = batch.event_time[row] - micros(batch.log().ingest_time);
+  const int64_t ahead = batch.event_time[row] - batch.ingest_time[row];
   if (ahead > batch.schema().ahead_rejected.count()) {
     batch.reject(row, RejectReason::kInFuture, Batch::kTimeField);
   } else if (ahead > batch.schema().ahead_flagged.count()) {

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "refine/event_time.h"
+#include "telemetry/sender.h"
 
 namespace telltale {
 namespace {
@@ -59,8 +60,7 @@ void ValueWriter::begin(Batch& batch, size_t row) {
   row_ = row;
   reason_ = RejectReason::kNone;
   has_time_ = schema_.time.kind != TimeRule::Kind::kField;
-  if (schema_.time.kind == TimeRule::Kind::kIngest)
-    batch.event_time[row] = micros(batch.log().ingest_time);
+  if (schema_.time.kind == TimeRule::Kind::kIngest) batch.event_time[row] = batch.ingest_time[row];
   if (schema_.long_form) {
     long_name_.reset();
     long_value_.reset();
@@ -162,12 +162,23 @@ void ValueWriter::put_long_form() {
   fault(RejectReason::kUnknownSignal, Batch::kNoField, long_name_->text);
 }
 
+// The record's own device wins only where the sender may write as it.
+void ValueWriter::apply_sender(std::string_view text) {
+  const Sender sender = read_sender(text);
+  TextRef& device = batch_->device[row_];
+  const TextRef named{sender.text.data(), static_cast<uint32_t>(sender.text.size())};
+  if (sender.kind != Sender::Kind::kPrefix && device.is_null()) set_device(named);
+  if (!device.is_null() && !sender.may_write_as(device.view()))
+    fault(RejectReason::kNotPermitted, Batch::kDeviceField, device);
+}
+
 void ValueWriter::end() {
   if (schema_.long_form) put_long_form();
   if (!log_device_.is_null()) {
     batch_->device[row_] = log_device_;
     batch_->device_hash[row_] = log_device_hash_;
   }
+  if (!batch_->sender[row_].is_null()) apply_sender(batch_->sender[row_].view());
   uint16_t field = Batch::kNoField;
   const RejectReason incomplete = why_incomplete(field);
   if (incomplete != RejectReason::kNone) fault(incomplete, field, {});

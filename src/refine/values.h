@@ -57,6 +57,7 @@ class ValueWriter {
   void put_seq(const Value& value);
   void put_long_form();
   void set_device(TextRef id);
+  void apply_sender(std::string_view sender);
   RejectReason why_incomplete(uint16_t& field) const;
 
   const Schema& schema_;

@@ -56,7 +56,7 @@ void Cut::take(const Batch& batch) {
 
 void Cut::take_raw(const Batch& batch) {
   const MeteredWork metered(Work::kEncodeRaw);
-  raw_[micros(batch.log().ingest_time) / kMicrosPerHour].append(batch);
+  raw_[batch.ingest_time[0] / kMicrosPerHour].append(batch);
 }
 
 void Cut::take_rows(const Batch& batch) {
@@ -83,13 +83,12 @@ void Cut::count(LogId log, int64_t ingest_time, Disposition disposition, RejectR
 
 void Cut::take_rejects(const Batch& batch) {
   const LogInfo& log = batch.log();
-  const int64_t ingest_time = micros(log.ingest_time);
   for (size_t row = 0; row < batch.rows(); ++row) {
     if (batch.state[row] != RowState::kRejected) continue;
     const std::string field_name = reject_field_name(*log.schema, batch.reason_field[row]);
     LedgerRow reject;
     reject.position = {log.id, batch.offset[row], batch.index[row]};
-    reject.ingest_time = ingest_time;
+    reject.ingest_time = batch.ingest_time[row];
     reject.schema = log.schema->name;
     reject.schema_version = log.schema->version;
     reject.device = batch.device[row].view();
@@ -98,7 +97,7 @@ void Cut::take_rejects(const Batch& batch) {
     reject.field_name = field_name;
     reject.value = batch.reason_value[row].view();
     rejects_.append(reject);
-    count(log.id, ingest_time, Disposition::kRejected, reject.reason, false);
+    count(log.id, reject.ingest_time, Disposition::kRejected, reject.reason, false);
     encoder_.begin(key_of(log.id), batch.offset[row], batch.index[row], Disposition::kRejected);
     encoder_.rejected(reject.reason, reject.field);
     end_row(reject.position);
@@ -143,7 +142,7 @@ void Cut::take_fresh(const Batch& batch) {
   const size_t first = table.rows();
   table.append(batch, std::span(rows).first(count_fresh));
   auto anomaly = anomalies.begin();
-  BooksPage& page = books_.page({batch.log().id, day_number(micros(batch.log().ingest_time))});
+  BooksPage& page = books_.page({batch.log().id, day_number(batch.ingest_time[0])});
   for (size_t i = 0; i < count_fresh; ++i) {
     page.add(Disposition::kStored, RejectReason::kNone, false);
     digest_reading(table, first + i, Disposition::kStored);

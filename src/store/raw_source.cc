@@ -6,8 +6,8 @@ namespace telltale {
 namespace {
 
 const std::vector<std::string>& raw_columns() {
-  static const std::vector<std::string> kColumns = {"_log",  "_offset", "_index", "bytes",
-                                                    "fault", "size",    "sha256"};
+  static const std::vector<std::string> kColumns = {
+      "_log", "_offset", "_index", "ingest_time", "bytes", "fault", "size", "sha256", "_sender"};
   return kColumns;
 }
 
@@ -16,19 +16,26 @@ const T& values(const TableColumns& columns, size_t place) {
   return std::get<T>(columns.columns[place].values);
 }
 
-// The columns by their place in raw_columns(), all of the right type.
+// The places of raw_columns().
+enum Place : size_t { kLog, kOffset, kIndex, kIngestTime, kBytes, kFault, kSize, kSha256, kSender };
+
+// The columns by their place in raw_columns(), all of the right type. Files have no senders that
+// were written before there were any.
 bool has_raw_form(const TableColumns& columns) {
-  if (columns.columns.size() != raw_columns().size()) return false;
+  const size_t count = columns.columns.size();
+  if (count != kSender && count != raw_columns().size()) return false;
   const auto holds = [&]<typename T>(size_t place, const T*) {
     return std::holds_alternative<T>(columns.columns[place].values);
   };
-  return holds(0, static_cast<std::vector<int32_t>*>(nullptr)) &&
-         holds(1, static_cast<std::vector<int64_t>*>(nullptr)) &&
-         holds(2, static_cast<std::vector<int32_t>*>(nullptr)) &&
-         holds(3, static_cast<BytesValues*>(nullptr)) &&
-         holds(4, static_cast<TextValues*>(nullptr)) &&
-         holds(5, static_cast<std::vector<int64_t>*>(nullptr)) &&
-         holds(6, static_cast<TextValues*>(nullptr));
+  return holds(kLog, static_cast<std::vector<int32_t>*>(nullptr)) &&
+         holds(kOffset, static_cast<std::vector<int64_t>*>(nullptr)) &&
+         holds(kIndex, static_cast<std::vector<int32_t>*>(nullptr)) &&
+         holds(kIngestTime, static_cast<TimeValues*>(nullptr)) &&
+         holds(kBytes, static_cast<BytesValues*>(nullptr)) &&
+         holds(kFault, static_cast<TextValues*>(nullptr)) &&
+         holds(kSize, static_cast<std::vector<int64_t>*>(nullptr)) &&
+         holds(kSha256, static_cast<TextValues*>(nullptr)) &&
+         (count == kSender || holds(kSender, static_cast<TextValues*>(nullptr)));
 }
 
 }  // namespace
@@ -44,9 +51,9 @@ Status RawSource::File::load() {
 
 Position RawSource::File::position() const {
   const size_t row = next_row;
-  return {LogId{static_cast<uint32_t>(values<std::vector<int32_t>>(columns, 0)[row])},
-          static_cast<Offset>(values<std::vector<int64_t>>(columns, 1)[row]),
-          static_cast<uint32_t>(values<std::vector<int32_t>>(columns, 2)[row])};
+  return {LogId{static_cast<uint32_t>(values<std::vector<int32_t>>(columns, kLog)[row])},
+          static_cast<Offset>(values<std::vector<int64_t>>(columns, kOffset)[row]),
+          static_cast<uint32_t>(values<std::vector<int32_t>>(columns, kIndex)[row])};
 }
 
 Result<std::unique_ptr<RawSource>> RawSource::open(Env& env, const std::string& lake_folder,
@@ -88,7 +95,7 @@ Result<bool> RawSource::poll(Batch& batch) {
   const std::shared_ptr<const LogInfo> log = catalog_.log(part_.turns[turn_].turn.log);
   if (log == nullptr) return Status::corrupt("raw holds a record of an unknown log");
   constexpr size_t kTextBytes = 1 << 20;
-  const size_t first_bytes = values<BytesValues>(file->columns, 3).at(file->next_row).size();
+  const size_t first_bytes = values<BytesValues>(file->columns, kBytes).at(file->next_row).size();
   batch.start(log, std::max(kTextBytes, first_bytes));
   batch.from = batch.to = file->position().offset;
   const size_t turn = turn_;
@@ -103,28 +110,37 @@ Result<bool> RawSource::poll(Batch& batch) {
 }
 
 bool RawSource::fits(const Batch& batch, const File& file) const {
-  const size_t size = values<BytesValues>(file.columns, 3).at(file.next_row).size();
+  const size_t size = values<BytesValues>(file.columns, kBytes).at(file.next_row).size();
   return !batch.is_full() && size <= batch.text.capacity() - batch.text.size();
+}
+
+void RawSource::add_sender(Batch& batch, size_t row, const TableColumns& columns, size_t from) {
+  if (columns.columns.size() <= kSender) return;
+  const auto& senders = values<TextValues>(columns, kSender);
+  if (!senders.is_null(from)) batch.sender[row] = batch.arena.add(senders.at(from));
 }
 
 Status RawSource::add_row(Batch& batch, File& file) {
   const size_t from = file.next_row;
   const Position position = file.position();
-  const std::string_view bytes = values<BytesValues>(file.columns, 3).at(from);
+  const std::string_view bytes = values<BytesValues>(file.columns, kBytes).at(from);
   const char* text = batch.text.append(bytes);
   const size_t row =
       batch.add_row({text, static_cast<uint32_t>(bytes.size())}, position.offset, position.index);
   ++file.next_row;
-  const auto& fault = values<TextValues>(file.columns, 4);
+  batch.ingest_time[row] = values<TimeValues>(file.columns, kIngestTime).micros[from];
+  add_sender(batch, row, file.columns, from);
+  const auto& fault = values<TextValues>(file.columns, kFault);
   if (fault.is_null(from)) return {};
   if (fault.at(from) == "truncated") {
     batch.reject(row, RejectReason::kTruncated);
     return {};
   }
   batch.reject(row, RejectReason::kTooLarge);
-  batch.full_size[row] = static_cast<uint64_t>(values<std::vector<int64_t>>(file.columns, 5)[from]);
+  batch.full_size[row] =
+      static_cast<uint64_t>(values<std::vector<int64_t>>(file.columns, kSize)[from]);
   batch.oversize_digests.emplace_back(static_cast<uint16_t>(row),
-                                      values<TextValues>(file.columns, 6).at(from));
+                                      values<TextValues>(file.columns, kSha256).at(from));
   return {};
 }
 

@@ -40,6 +40,7 @@ class RawSource : public Source {
   RawSource(const Catalog& catalog, const CommitPart& part) : catalog_(catalog), part_(part) {}
   Result<File*> file_with_next();
   Status add_row(Batch& batch, File& file);
+  static void add_sender(Batch& batch, size_t row, const TableColumns& columns, size_t from);
   bool fits(const Batch& batch, const File& file) const;
 
   const Catalog& catalog_;

@@ -1,5 +1,7 @@
 #include "store/raw_table.h"
 
+#include "base/hash.h"
+
 namespace telltale {
 
 void RawTable::append(const Batch& batch) {
@@ -8,7 +10,9 @@ void RawTable::append(const Batch& batch) {
   log.insert(log.end(), count, batch.log().id);
   offset.insert(offset.end(), batch.offset.begin(), batch.offset.begin() + count);
   index.insert(index.end(), batch.index.begin(), batch.index.begin() + count);
-  ingest_time.insert(ingest_time.end(), count, micros(batch.log().ingest_time));
+  ingest_time.insert(ingest_time.end(), batch.ingest_time.begin(),
+                     batch.ingest_time.begin() + count);
+  append_senders(batch);
   auto end = static_cast<int32_t>(bytes.size());
   for (size_t row = 0; row < count; ++row) {
     end += static_cast<int32_t>(batch.bytes[row].size);
@@ -20,6 +24,17 @@ void RawTable::append(const Batch& batch) {
   CHECK(bytes.size() == static_cast<size_t>(end));
   for (const auto& [row, digest] : batch.oversize_digests)
     oversize.push_back({static_cast<uint32_t>(first + row), batch.full_size[row], digest});
+}
+
+void RawTable::append_senders(const Batch& batch) {
+  const size_t first = rows() - batch.rows();
+  for (size_t row = 0; row < batch.rows(); ++row) {
+    const TextRef sender = batch.sender[row];
+    if (sender.is_null()) continue;
+    sender_codes.resize(first + row, -1);
+    const std::string_view text = sender.view();
+    sender_codes.push_back(static_cast<int32_t>(senders.intern(hash64(text), text)));
+  }
 }
 
 void RawTable::reuse(std::string memory) {
@@ -44,6 +59,9 @@ TableColumns columns_of_raw(RawTable raw) {
     has_size[cut.row] = 1;
   }
   for (const uint32_t row : raw.truncated) fault.codes[row] = 1;
+  TextValues senders{{}, std::move(raw.sender_codes)};
+  senders.codes.resize(rows, -1);
+  for (uint32_t i = 0; i < raw.senders.size(); ++i) senders.dictionary.add(raw.senders.text(i));
   TableColumns table;
   table.rows = rows;
   table.add("_log", std::move(logs));
@@ -54,6 +72,7 @@ TableColumns columns_of_raw(RawTable raw) {
   table.add("fault", std::move(fault));
   table.add("size", std::move(sizes), std::move(has_size));
   table.add("sha256", std::move(digests));
+  table.add("_sender", std::move(senders));
   return table;
 }
 

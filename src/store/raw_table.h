@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text_table.h"
 #include "store/table_columns.h"
 #include "telemetry/batch.h"
 
@@ -26,15 +27,22 @@ struct RawTable {
   };
   std::vector<Cut> oversize;
   std::vector<uint32_t> truncated;  // rows whose log ended inside them
+  // What the transport said of who sent each; of all rows before the first that has one, nothing.
+  TextTable senders;
+  std::vector<int32_t> sender_codes;
 
   size_t rows() const { return log.size(); }
+  // All rows of a batch are received in one hour.
   void append(const Batch& batch);
   // Takes over memory that bytes lay in.
   void reuse(std::string memory);
+
+ private:
+  void append_senders(const Batch& batch);
 };
 
 // Columns: _log · _offset · _index · ingest_time · bytes · fault (`too_large`, `truncated`, or
-// null) · size and sha256 (of too large ones).
+// null) · size and sha256 (of too large ones) · _sender (telemetry/sender.h, or null).
 TableColumns columns_of_raw(RawTable raw);
 
 }  // namespace telltale

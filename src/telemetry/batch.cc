@@ -85,6 +85,8 @@ size_t Batch::add_row(TextRef record, Offset at, uint32_t in_message) {
   bytes[row] = record;
   offset[row] = at;
   index[row] = in_message;
+  ingest_time[row] = micros(log_->ingest_time);
+  sender[row] = {};
   full_size[row] = record.size;
   device[row] = {};
   device_hash[row] = 0;

@@ -31,7 +31,8 @@ struct LogInfo {
   std::vector<uint16_t> signal_numbers;  // of the schema's signals, by name, in the lake
   RecordFormat format = RecordFormat::kJson;
   std::string csv_header;  // the first line as it was, without its line end
-  Instant ingest_time;     // when it was opened; of a file, the time of all its records
+  LogClock clock = LogClock::kEvent;
+  Instant ingest_time;  // when it was opened; of a file, the time of all its records
 
   // The device, for schemas that take it from the file's name: without its last extensions.
   std::string_view device_from_name() const;
@@ -101,7 +102,8 @@ class Batch {
 
   size_t rows() const { return rows_; }
   bool is_full() const { return rows_ == kBatchRows; }
-  // Adds a row for a record; its bytes must be what `text` got last.
+  // Adds a row for a record; its bytes must be what `text` got last. It was received when its log
+  // was opened, unless the source says otherwise.
   size_t add_row(TextRef bytes, Offset offset, uint32_t index);
 
   // Marks the row as refused; the first reason stays.
@@ -126,6 +128,8 @@ class Batch {
   Column<TextRef> bytes;
   Column<Offset> offset;
   Column<uint32_t> index;
+  Column<int64_t> ingest_time;  // microseconds since 1970, UTC; of a batch all in one hour
+  Column<TextRef> sender;      // what the transport says of who sends (telemetry/sender.h), or null
   Column<uint64_t> full_size;  // of the record: more than `bytes` when it was over the limit
   std::vector<std::pair<uint16_t, std::string>> oversize_digests;  // row, SHA-256 in hex
 

@@ -33,6 +33,7 @@ constexpr std::array<ReasonText, kRejectReasonCount> kReasonTexts = {{
     {"in_future", "the time lies further in the future than is plausible; check the clock"},
     {"bad_device", "the device id is empty, over 256 bytes or has control characters"},
     {"unknown_signal", "the schema has no signal of that name; add it"},
+    {"not_permitted", "the key it came with may not write as this device; use the device's own"},
 }};
 
 }  // namespace

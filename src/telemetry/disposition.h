@@ -39,8 +39,9 @@ enum class RejectReason : uint8_t {
   kInFuture = 16,         // further ahead of its receipt than is plausible
   kBadDevice = 17,        // an empty or overlong device id, or one with control characters
   kUnknownSignal = 18,    // long form: a signal the schema does not name
+  kNotPermitted = 19,     // the sender's key is not for this device
 };
-constexpr int kRejectReasonCount = 19;
+constexpr int kRejectReasonCount = 20;
 
 std::string_view name_of(Disposition disposition);
 std::string_view name_of(RejectReason reason);

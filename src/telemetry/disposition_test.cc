@@ -14,7 +14,7 @@ TEST_CASE("dispositions and reasons keep their numbers and names, which files ho
   CHECK(static_cast<int>(Disposition::kExpired) == kDispositionCount - 1);
   CHECK(static_cast<int>(RejectReason::kOutOfRange) == 12);
   CHECK(name_of(RejectReason::kTimeWithoutZone) == "time_without_zone");
-  CHECK(static_cast<int>(RejectReason::kUnknownSignal) == kRejectReasonCount - 1);
+  CHECK(static_cast<int>(RejectReason::kNotPermitted) == kRejectReasonCount - 1);
 }
 
 TEST_CASE("every name is found again, no two are the same, and each reason has advice") {

@@ -84,7 +84,7 @@ void ReadingTable::append(const Batch& batch, std::span<const uint16_t> rows) {
   append_runs(flags, batch.flags, runs);
   append_runs(score, batch.score, runs);
   log.insert(log.end(), rows.size(), batch.log().id);
-  ingest_time.insert(ingest_time.end(), rows.size(), micros(batch.log().ingest_time));
+  append_runs(ingest_time, batch.ingest_time, runs);
   for (size_t slot = 0; slot < numbers.size(); ++slot)
     append_runs(numbers[slot], batch.numbers[slot], runs);
   for (size_t i = 0; i < places_.size(); ++i) {

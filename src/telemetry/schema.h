@@ -90,6 +90,12 @@ struct LongForm {
 
 enum class RecordFormat : uint8_t { kJson, kCsv };
 
+// What time is, for a log: what is plausible, silent or past its keeping is judged by it.
+enum class LogClock : uint8_t {
+  kEvent,    // history being loaded: the times its records bear
+  kArrival,  // records as they happen: the times they are received
+};
+
 struct CsvForm {
   enum class Header : uint8_t {
     kPresent,
