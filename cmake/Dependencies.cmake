@@ -12,7 +12,7 @@ if(NOT TELLTALE_DEPS)
 endif()
 
 find_package(Threads REQUIRED)
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto SSL)
 find_package(ZLIB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(yaml-cpp REQUIRED)

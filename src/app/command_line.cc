@@ -44,6 +44,7 @@ class CommandLine {
     add_files();
     add_score();
     add_simulate();
+    add_serve();
     add_schema();
     add_config();
     add_version();
@@ -106,15 +107,16 @@ class CommandLine {
   }
 
   // Paths are kept absolute, so that what is printed of them stays true anywhere.
+  static std::string absolute_folder(const std::string& path) {
+    std::string absolute = std::filesystem::absolute(path).lexically_normal().string();
+    while (absolute.size() > 1 && absolute.back() == '/') absolute.pop_back();
+    return absolute;
+  }
+
   void add_folder(CLI::App* command, std::string& folder, const char* name = "--data") {
     command
         ->add_option_function<std::string>(
-            name,
-            [&folder](const std::string& path) {
-              std::string absolute = std::filesystem::absolute(path).lexically_normal().string();
-              while (absolute.size() > 1 && absolute.back() == '/') absolute.pop_back();
-              folder = absolute;
-            },
+            name, [&folder](const std::string& path) { folder = absolute_folder(path); },
             "the lake's folder")
         ->required()
         ->type_name("DIR");
@@ -274,6 +276,25 @@ class CommandLine {
         ->type_name("FILE|-");
   }
 
+  void add_serve() {
+    CLI::App* command = add("serve", "Take records over the network, and answer about them.",
+                            "telltale serve --data plant --listen 127.0.0.1:8080",
+                            [this] { return run_serve(context_, serve_); });
+    command
+        ->add_option_function<std::vector<std::string>>(
+            "--data",
+            [this](const std::vector<std::string>& folders) {
+              for (const std::string& folder : folders)
+                serve_.folders.push_back(absolute_folder(folder));
+            },
+            "the lakes' folders; the first is meant when a request names none")
+        ->required()
+        ->type_name("DIR...");
+    command->add_option("--listen", serve_.listen, "where to be reached")
+        ->type_name("ADDRESS:PORT")
+        ->default_str("127.0.0.1:8080");
+  }
+
   void add_schema() {
     CLI::App* schema = root_.add_subcommand("schema", "Work with schemas.");
     schema->require_subcommand(1);
@@ -313,6 +334,7 @@ class CommandLine {
   FilesArguments files_;
   ScoreArguments score_;
   SimulateArguments simulate_;
+  ServeArguments serve_;
   std::string schema_file_;
   bool reference_ = false;
   CLI::App root_{

@@ -111,6 +111,12 @@ struct SimulateArguments {
 };
 Result<int> run_simulate(CommandContext& context, const SimulateArguments& arguments);
 
+struct ServeArguments {
+  std::vector<std::string> folders;  // of the lakes; the first is meant when none is named
+  std::string listen = "127.0.0.1:8080";
+};
+Result<int> run_serve(CommandContext& context, const ServeArguments& arguments);
+
 Result<int> run_schema_check(CommandContext& context, const std::string& file);
 Result<int> run_version(CommandContext& context);
 Result<int> run_config_reference(CommandContext& context);

@@ -1,20 +1,28 @@
 #include "app/stop_signal.h"
 
 #include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include "base/check.h"
 
 namespace telltale {
 namespace {
 
 std::atomic<bool> stop{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
+int wake_pipe[2] = {-1, -1};
 
 void on_signal(int signal) {
   if (stop.exchange(true)) std::signal(signal, SIG_DFL);
+  [[maybe_unused]] const ssize_t written = ::write(wake_pipe[1], "", 1);
 }
 
 }  // namespace
 
 void install_stop_signals() {
+  CHECK(::pipe2(wake_pipe, O_CLOEXEC | O_NONBLOCK) == 0);
   struct sigaction action{};
   action.sa_handler = on_signal;
   ::sigaction(SIGINT, &action, nullptr);
@@ -22,6 +30,12 @@ void install_stop_signals() {
   // A full disk or a closed pipe is an error to report, not a way to die.
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
+}
+
+bool wait_for_stop(std::chrono::milliseconds patience) {
+  pollfd signal{wake_pipe[0], POLLIN, 0};
+  if (!stop_requested()) ::poll(&signal, 1, static_cast<int>(patience.count()));
+  return stop_requested();
 }
 
 const std::atomic<bool>& stop_flag() {

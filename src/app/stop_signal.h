@@ -3,12 +3,15 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 
 namespace telltale {
 
 // Routes the signals to the flag; a second SIGINT ends the process at once.
 void install_stop_signals();
 const std::atomic<bool>& stop_flag();
+// Waits for the wish, at most so long; whether it is there.
+bool wait_for_stop(std::chrono::milliseconds patience);
 inline bool stop_requested() {
   return stop_flag().load(std::memory_order_relaxed);
 }

@@ -8,6 +8,10 @@ class SystemClock : public Clock {
   Instant now() const override {
     return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
   }
+  Duration running() const override {
+    return std::chrono::duration_cast<Duration>(
+        std::chrono::steady_clock::now().time_since_epoch());
+  }
 };
 
 }  // namespace

@@ -72,6 +72,8 @@ class StateReader {
     return {};
   }
   bool at_end() const { return bytes_.empty(); }
+  // What was not read yet.
+  std::string_view rest() const { return bytes_; }
 
  private:
   static Status ended() { return Status::corrupt("state ends too early"); }

@@ -57,14 +57,6 @@ char first_visible(std::string_view head) {
   return at == std::string_view::npos ? '\0' : without_mark(head)[at];
 }
 
-std::string first_line(std::string_view head) {
-  head = without_mark(head);
-  head.remove_prefix(std::min(head.find_first_not_of("\r\n"), head.size()));
-  std::string_view line = head.substr(0, head.find('\n'));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return std::string(line);
-}
-
 // Whether a line of the head is an object by itself, so that lines are records. Objects written
 // over several lines have none that begins at the line's start and ends where the line ends.
 bool has_object_line(std::string_view head) {
@@ -97,6 +89,16 @@ bool tells_layout(const Schema& schema, std::string_view head) {
   return first != '[' || head.find_first_not_of(" \t\r\n", newline) != std::string_view::npos;
 }
 
+}  // namespace
+
+std::string first_line(std::string_view head) {
+  head = without_mark(head);
+  head.remove_prefix(std::min(head.find_first_not_of("\r\n"), head.size()));
+  std::string_view line = head.substr(0, head.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return std::string(line);
+}
+
 Layout layout_of(const Schema& schema, std::string_view head) {
   const char first = first_visible(head);
   if (is_csv(schema, first)) return Layout::kCsv;
@@ -109,8 +111,6 @@ Layout layout_of(const Schema& schema, std::string_view head) {
   }
   return first != '{' || has_object_line(head) ? Layout::kLines : Layout::kJsonArray;
 }
-
-}  // namespace
 
 Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& schema) {
   std::string magic;

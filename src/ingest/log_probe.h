@@ -23,6 +23,12 @@ struct ProbedLog {
 // schema's word, else the first byte that is no space. kCorrupt: it begins like gzip and is none.
 Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& schema);
 
+// The layout of a log that begins with these bytes: the schema's word, else what they look like.
+Layout layout_of(const Schema& schema, std::string_view head);
+
+// The first line that is not empty, without its line end or a byte order mark before it.
+std::string first_line(std::string_view head);
+
 // A log that was probed and belongs to no lake: the only one, its signals numbered as the schema
 // does.
 LogInfo lone_log(const ProbedLog& probed, std::shared_ptr<const Schema> schema);

@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::string_view kMagic = "TTFRAMES";
 constexpr uint32_t kFormat = 1;
-constexpr size_t kHeaderBytes = 8 + 4 + 16 + 8 + 8;
-constexpr size_t kFrameHeadBytes = 4 + 8;
+// What a reader asks the file for at once.
+constexpr size_t kReadBytes = 256 << 10;
 
 std::string header_bytes(const Hash128& lake, uint64_t first) {
   StateWriter header;
@@ -31,7 +31,7 @@ Status read_header(std::string_view bytes, const std::string& path, FrameFileCon
   const auto damaged = [&](const char* why) {
     return Status::corrupt(fmt::format("cannot read log: {}: path={}", why, path));
   };
-  if (bytes.size() < kHeaderBytes) return damaged("its header is cut off");
+  if (bytes.size() < kFrameFileHeaderBytes) return damaged("its header is cut off");
   if (!bytes.starts_with(kMagic)) return damaged("it does not begin like a log");
   uint32_t format = 0;
   uint64_t checksum = 0;
@@ -41,7 +41,7 @@ Status read_header(std::string_view bytes, const std::string& path, FrameFileCon
   TRY(header.get(content.lake.high));
   TRY(header.get(content.first));
   TRY(header.get(checksum));
-  if (checksum != hash64(bytes.substr(0, kHeaderBytes - sizeof(checksum))))
+  if (checksum != hash64(bytes.substr(0, kFrameFileHeaderBytes - sizeof(checksum))))
     return damaged("its header's checksum differs");
   if (format != kFormat) {
     return Status::invalid(
@@ -53,18 +53,36 @@ Status read_header(std::string_view bytes, const std::string& path, FrameFileCon
   return {};
 }
 
-// Reads one frame off the front; false: it is not whole.
-bool read_frame(std::string_view& bytes, std::vector<std::string>& frames) {
-  StateReader head(bytes);
+struct FrameHead {
   uint32_t size = 0;
   uint64_t checksum = 0;
-  if (!head.get(size).ok() || !head.get(checksum).ok()) return false;
-  if (size > bytes.size() - kFrameHeadBytes) return false;
-  const std::string_view payload = bytes.substr(kFrameHeadBytes, size);
-  if (checksum != frame_checksum(size, payload)) return false;
+};
+
+FrameHead read_frame_head(std::string_view bytes) {
+  FrameHead head;
+  StateReader reader(bytes.substr(0, kFrameHeadBytes));
+  CHECK(reader.get(head.size).ok() && reader.get(head.checksum).ok());
+  return head;
+}
+
+// Reads one frame off the front; false: it is not whole.
+bool read_frame(std::string_view& bytes, std::vector<std::string>& frames) {
+  if (bytes.size() < kFrameHeadBytes) return false;
+  const FrameHead head = read_frame_head(bytes);
+  if (head.size > bytes.size() - kFrameHeadBytes) return false;
+  const std::string_view payload = bytes.substr(kFrameHeadBytes, head.size);
+  if (head.checksum != frame_checksum(head.size, payload)) return false;
   frames.emplace_back(payload);
-  bytes.remove_prefix(kFrameHeadBytes + size);
+  bytes.remove_prefix(kFrameHeadBytes + head.size);
   return true;
+}
+
+void append_frame(std::string_view payload, std::string& out) {
+  const auto size = static_cast<uint32_t>(payload.size());
+  const uint64_t checksum = frame_checksum(size, payload);
+  out.append(reinterpret_cast<const char*>(&size), sizeof(size))
+      .append(reinterpret_cast<const char*>(&checksum), sizeof(checksum))
+      .append(payload);
 }
 
 }  // namespace
@@ -73,7 +91,7 @@ Result<FrameFileContent> read_frame_file(Env& env, const std::string& path) {
   const std::string bytes = TRY(read_file(env, path));
   FrameFileContent content;
   TRY(read_header(bytes, path, content));
-  std::string_view left = std::string_view(bytes).substr(kHeaderBytes);
+  std::string_view left = std::string_view(bytes).substr(kFrameFileHeaderBytes);
   while (read_frame(left, content.frames)) {
   }
   content.file_bytes = bytes.size();
@@ -85,28 +103,76 @@ Status create_frame_file(Env& env, const std::string& path, const Hash128& lake,
   return write_new_file(env, path, header_bytes(lake, first));
 }
 
+Result<std::unique_ptr<FrameReader>> FrameReader::open(Env& env, const std::string& path) {
+  std::unique_ptr<RandomFile> file = TRY(env.open_file(path));
+  std::string bytes(kFrameFileHeaderBytes, '\0');
+  bytes.resize(TRY(file->read(0, bytes)));
+  FrameFileContent header;
+  TRY(read_header(bytes, path, header));
+  return std::unique_ptr<FrameReader>(new FrameReader(std::move(file), std::move(header)));
+}
+
+// Makes the buffer hold so many bytes from the next frame on. False: the file has fewer.
+Result<bool> FrameReader::hold(size_t size) {
+  const size_t held = buffer_.size() - begin_;
+  if (held >= size) return true;
+  buffer_.erase(0, begin_);
+  begin_ = 0;
+  buffer_.resize(std::max(size, kReadBytes));
+  const size_t got = TRY(
+      file_->read(kFrameFileHeaderBytes + bytes_read_ + held, std::span(buffer_).subspan(held)));
+  buffer_.resize(held + got);
+  return buffer_.size() >= size;
+}
+
+Result<std::optional<std::string_view>> FrameReader::next() {
+  const std::optional<std::string_view> none;
+  if (!TRY(hold(kFrameHeadBytes))) return none;
+  const FrameHead head = read_frame_head(std::string_view(buffer_).substr(begin_));
+  if (head.size > kFrameBytesMax || !TRY(hold(kFrameHeadBytes + head.size))) return none;
+  const std::string_view payload =
+      std::string_view(buffer_).substr(begin_ + kFrameHeadBytes, head.size);
+  if (head.checksum != frame_checksum(head.size, payload)) {
+    buffer_.resize(begin_);  // bytes that are being written may be whole the next time
+    return none;
+  }
+  begin_ += kFrameHeadBytes + head.size;
+  bytes_read_ += kFrameHeadBytes + head.size;
+  return std::optional(payload);
+}
+
 Result<std::unique_ptr<FrameWriter>> FrameWriter::open(Env& env, const std::string& path,
                                                        const FrameFileContent& content) {
   if (content.whole_bytes < content.file_bytes) TRY(env.truncate_file(path, content.whole_bytes));
   std::unique_ptr<AppendFile> file = TRY(env.extend_file(path));
   // Whoever wrote the last frames may have been killed before they were durable.
   TRY(file->sync());
-  return std::unique_ptr<FrameWriter>(new FrameWriter(std::move(file), path));
+  return std::unique_ptr<FrameWriter>(new FrameWriter(std::move(file), path, content.whole_bytes));
 }
 
-Status FrameWriter::append(std::string_view payload) {
-  CHECK(payload.size() <= kFrameBytesMax);
-  if (is_broken_)
+Status FrameWriter::append(std::span<const std::string_view> payloads) {
+  if (state_ != State::kGood)
     return Status::internal(
         fmt::format("cannot append to log: an append failed before: path={}", path_));
-  const auto size = static_cast<uint32_t>(payload.size());
-  StateWriter head;
-  head.put(size);
-  head.put(frame_checksum(size, payload));
-  is_broken_ = true;
-  TRY(file_->append(std::string(head.bytes()).append(payload)));
+  group_.clear();
+  for (const std::string_view payload : payloads) {
+    CHECK(payload.size() <= kFrameBytesMax);
+    append_frame(payload, group_);
+  }
+  state_ = State::kHalfWritten;
+  TRY(file_->append(group_));
+  state_ = State::kUnknown;
   TRY(file_->sync());
-  is_broken_ = false;
+  state_ = State::kGood;
+  bytes_ += group_.size();
+  return {};
+}
+
+Status FrameWriter::repair(Env& env) {
+  CHECK(is_repairable());
+  TRY(env.truncate_file(path_, bytes_));
+  file_ = TRY(env.extend_file(path_));
+  state_ = State::kGood;
   return {};
 }
 

@@ -11,6 +11,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,13 @@
 namespace telltale {
 
 constexpr size_t kFrameBytesMax = 64UL << 20;
+constexpr size_t kFrameFileHeaderBytes = 8 + 4 + 16 + 8 + 8;
+constexpr size_t kFrameHeadBytes = 4 + 8;
+
+// The room a payload takes in a file.
+constexpr uint64_t frame_bytes(std::string_view payload) {
+  return kFrameHeadBytes + payload.size();
+}
 
 struct FrameFileContent {
   Hash128 lake;
@@ -33,6 +42,32 @@ struct FrameFileContent {
 // kCorrupt: the header cannot be read.
 Result<FrameFileContent> read_frame_file(Env& env, const std::string& path);
 
+// Reads the frames of one file one after another, also while they are being appended. One thread.
+class FrameReader {
+ public:
+  // kCorrupt: the header cannot be read.
+  static Result<std::unique_ptr<FrameReader>> open(Env& env, const std::string& path);
+
+  // The payload of the next frame, or nothing: no whole frame follows, yet or ever. The view is
+  // good until the next call.
+  Result<std::optional<std::string_view>> next();
+  // Bytes of the frames read so far, without the header.
+  uint64_t bytes_read() const { return bytes_read_; }
+  const Hash128& lake() const { return header_.lake; }
+  uint64_t first() const { return header_.first; }
+
+ private:
+  FrameReader(std::unique_ptr<RandomFile> file, FrameFileContent header)
+      : file_(std::move(file)), header_(std::move(header)) {}
+  Result<bool> hold(size_t size);
+
+  std::unique_ptr<RandomFile> file_;
+  FrameFileContent header_;  // without frames
+  std::string buffer_;       // bytes of the file from the next frame on, after `begin_`
+  size_t begin_ = 0;
+  uint64_t bytes_read_ = 0;
+};
+
 // Creates an empty one, durable but for its name, which the folder's sync makes so.
 Status create_frame_file(Env& env, const std::string& path, const Hash128& lake, uint64_t first);
 
@@ -42,15 +77,27 @@ class FrameWriter {
   // Cuts off what follows the whole frames, and makes those durable.
   static Result<std::unique_ptr<FrameWriter>> open(Env& env, const std::string& path,
                                                    const FrameFileContent& content);
-  // Returns once the frame is durable. After an error no further append succeeds.
-  Status append(std::string_view payload);
+  // Returns once the frames are durable, by one write and one sync. After an error no further
+  // append succeeds.
+  Status append(std::span<const std::string_view> payloads);
+  Status append(std::string_view payload) { return append(std::span(&payload, 1)); }
+  // Cuts off what an append left that failed for want of room, so that the next may succeed. After
+  // a sync that failed there is no repair: what the disk holds is not known.
+  Status repair(Env& env);
+  bool is_repairable() const { return state_ == State::kHalfWritten; }
+
+  // Length of the file up to its last durable frame.
+  uint64_t bytes() const { return bytes_; }
 
  private:
-  FrameWriter(std::unique_ptr<AppendFile> file, std::string path)
-      : file_(std::move(file)), path_(std::move(path)) {}
+  enum class State : uint8_t { kGood, kHalfWritten, kUnknown };
+  FrameWriter(std::unique_ptr<AppendFile> file, std::string path, uint64_t bytes)
+      : file_(std::move(file)), path_(std::move(path)), bytes_(bytes) {}
   std::unique_ptr<AppendFile> file_;
   std::string path_;
-  bool is_broken_ = false;
+  uint64_t bytes_;
+  State state_ = State::kGood;
+  std::string group_;  // keeps its memory from append to append
 };
 
 }  // namespace telltale

@@ -48,6 +48,7 @@ class LakeWriter {
                                                   const std::string& folder);
 
   const std::string& folder() const { return folder_; }
+  const Hash128& lake_id() const { return control_->lake(); }
   const LakeView& view() const { return view_; }
   const Catalog& catalog() const { return control_->catalog(); }
   Status append_control(const ControlRecord& record) { return control_->append(record); }

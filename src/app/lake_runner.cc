@@ -1,0 +1,277 @@
+#include "app/lake_runner.h"
+
+#include "base/thread_name.h"
+
+namespace telltale {
+namespace {
+
+// How long the world is given before it is tried again.
+constexpr std::chrono::milliseconds kMendPause{500};
+
+// What an operator must see to; anything else may pass.
+bool is_lasting(const Status& why) {
+  return why.code() == Code::kCorrupt || why.code() == Code::kInvalid ||
+         why.code() == Code::kCancelled;
+}
+
+}  // namespace
+
+// Lets the journal go once its frames are in the lake, and shows readers the new commit.
+class LakeRunner::CommitFollower : public Sink {
+ public:
+  explicit CommitFollower(LakeRunner& runner) : runner_(runner) {}
+
+  Status fold(const Commit& commit) override {
+    Offset to = 0;
+    const Catalog& catalog = runner_.engine_->writer().catalog();
+    for (const CommitPart& part : commit.parts) {
+      for (const CommittedTurn& turn : part.turns) {
+        const std::shared_ptr<const LogInfo> log = catalog.log(turn.turn.log);
+        if (log != nullptr && journal_of(*log) == runner_.journal_number_)
+          to = std::max(to, turn.raw_to);
+      }
+    }
+    if (to > 0) {
+      runner_.inbox_->set_committed(to);
+      runner_.journal_->trim(to);
+    }
+    runner_.board_.set_view(std::make_shared<LakeView>(runner_.engine_->writer().view()));
+    return {};
+  }
+
+ private:
+  LakeRunner& runner_;
+};
+
+LakeRunner::LakeRunner(Env& env, const Clock& clock, std::string folder, LakeRunnerOptions options)
+    : env_(env),
+      clock_(clock),
+      folder_(std::move(folder)),
+      options_(std::move(options)),
+      follower_(std::make_unique<CommitFollower>(*this)) {}
+
+LakeRunner::~LakeRunner() {
+  stop(std::chrono::milliseconds(0));
+}
+
+Result<std::unique_ptr<LakeRunner>> LakeRunner::open(Env& env, const Clock& clock,
+                                                     const std::string& folder,
+                                                     LakeRunnerOptions options) {
+  std::unique_ptr<LakeRunner> runner(new LakeRunner(env, clock, folder, std::move(options)));
+  TRY(runner->open_engine());
+  TRY(runner->open_journal());
+  runner->publish();
+  return runner;
+}
+
+Status LakeRunner::open_engine() {
+  engine_.reset();  // its lock must be free before another takes it
+  LakeEngineOptions engine;
+  engine.options = options_.options;
+  engine.sinks = {follower_.get()};
+  engine.sinks.insert(engine.sinks.end(), options_.sinks.begin(), options_.sinks.end());
+  engine_ = TRY(LakeEngine::open(env_, clock_, folder_, engine));
+  return {};
+}
+
+Status LakeRunner::open_journal() {
+  const LakeWriter& writer = engine_->writer();
+  const std::string folder = journal_folder(folder_, journal_number_);
+  Offset committed = 0;
+  for (const auto& [key, log] : logs_of_journal(writer.catalog(), journal_number_))
+    committed = std::max(committed, writer.view().taken_of(log).to);
+  auto files =
+      TRY(JournalWriter::open(env_, {folder, writer.lake_id(), committed}, options_.journal_files));
+  keys_ = std::make_unique<RequestKeys>(env_, folder, writer.lake_id(), options_.keys);
+  TRY(learn_keys());
+  options_.journal.before_trim = [this](Offset below) { return keys_->save_below(below); };
+  journal_ = std::make_unique<Journal>(std::move(files), options_.journal,
+                                       [this](const Status& why) { go_down(why); });
+  JournalInbox::Options inbox = options_.inbox;
+  inbox.open_log = [this](const JournalLogKey& key, auto opened) {
+    open_log(key, std::move(opened));
+  };
+  inbox_ = std::make_unique<JournalInbox>(*journal_, *keys_, clock_, std::move(inbox));
+  inbox_->set_committed(committed);
+  return {};
+}
+
+// Those in files, then those of the frames that are still in the journal.
+Status LakeRunner::learn_keys() {
+  TRY(keys_->load(clock_.now()));
+  for (const JournalSegment& segment :
+       TRY(list_segments(env_, journal_folder(folder_, journal_number_)))) {
+    const std::unique_ptr<FrameReader> reader = TRY(FrameReader::open(env_, segment.path));
+    RequestFrame frame;
+    while (true) {
+      const Offset offset = segment.first + reader->bytes_read();
+      const std::optional<std::string_view> payload = TRY(reader->next());
+      if (!payload) break;
+      TRY(read_request_frame(*payload, frame));
+      keys_->add(frame.key,
+                 {frame.log, offset, static_cast<uint32_t>(frame.sizes.size()), frame.received});
+    }
+  }
+  return {};
+}
+
+void LakeRunner::start() {
+  journal_->start();
+  thread_ = std::thread([this] { loop(); });
+}
+
+void LakeRunner::stop(std::chrono::milliseconds patience) {
+  if (!thread_.joinable()) return;
+  inbox_->set_state(Status(Code::kCancelled, "the lake is stopping: send again to its next start"));
+  journal_->close();
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+    stop_by_ = clock_.running() + patience;
+  }
+  changed_.notify_all();
+  journal_->wake();
+  thread_.join();
+  cancel_waiting(Status(Code::kCancelled, "the lake has stopped"));
+  engine_.reset();
+}
+
+void LakeRunner::at_barrier(Act act, std::function<void(const Status&)> told) {
+  Status refused;
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_down_ || is_stopping_) {
+      refused = Status(Code::kCancelled, "the lake is stopping or down");
+    } else {
+      waiting_.push_back({std::move(act), std::move(told)});
+    }
+  }
+  if (!refused.ok()) return told(refused);
+  changed_.notify_all();
+  journal_->wake();
+}
+
+void LakeRunner::open_log(const JournalLogKey& key,
+                          std::function<void(const Result<LogId>&)> opened) {
+  auto log = std::make_shared<LogId>();
+  at_barrier(
+      [this, key, log](LakeEngine& engine) -> Status {
+        LakeWriter& writer = engine.writer();
+        const auto logs = logs_of_journal(writer.catalog(), journal_number_);
+        if (const auto found = logs.find(key); found != logs.end()) {
+          *log = found->second;  // somebody else's request opened it meanwhile
+          return {};
+        }
+        LogOpened record = journal_log(writer.catalog(), journal_number_, key);
+        record.ingest_time = clock_.now();
+        *log = LogId{record.number};
+        return writer.append_control(record);
+      },
+      [log, opened = std::move(opened)](const Status& outcome) {
+        if (!outcome.ok()) return opened(outcome);
+        opened(*log);
+      });
+}
+
+void LakeRunner::publish() {
+  const LakeWriter& writer = engine_->writer();
+  board_.set_catalog(std::make_shared<Catalog>(writer.catalog()));
+  board_.set_view(std::make_shared<LakeView>(writer.view()));
+  inbox_->learn(writer.catalog(), journal_number_);
+}
+
+void LakeRunner::loop() {
+  name_thread("runner", 0);
+  while (true) {
+    const Status ended = run_engine();
+    if (ended.ok()) return;
+    if (!mend(ended)) return;
+  }
+}
+
+// Runs the engine until the lake stops (ok) or something fails.
+Status LakeRunner::run_engine() {
+  const LakeWriter& writer = engine_->writer();
+  JournalSource::From from{journal_folder(folder_, journal_number_), {}};
+  for (const auto& [key, log] : logs_of_journal(writer.catalog(), journal_number_))
+    from.committed[log] = writer.view().taken_of(log).to;
+  source_ = std::make_unique<JournalSource>(env_, *journal_, writer.catalog(), std::move(from));
+  source_->set_interrupt([this] {
+    const std::lock_guard lock(mutex_);
+    return !waiting_.empty() || should_stop();
+  });
+  while (true) {
+    TRY(engine_->pipeline().run(*source_));
+    TRY(run_waiting());
+    const std::lock_guard lock(mutex_);
+    if (should_stop()) break;
+  }
+  return engine_->pipeline().barrier(true);
+}
+
+// Called with the lock held.
+bool LakeRunner::should_stop() const {
+  if (!is_stopping_) return false;
+  return source_->is_at_end() || clock_.running() >= stop_by_;
+}
+
+Status LakeRunner::run_waiting() {
+  std::vector<Waiting> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    waiting.swap(waiting_);
+  }
+  if (waiting.empty()) return {};
+  Status outcome = engine_->pipeline().barrier(false);
+  for (Waiting& one : waiting) {
+    // After an error of the world the rest is for the next engine.
+    const Status done = outcome.ok() ? one.act(*engine_) : outcome;
+    if (!done.ok() && done.code() != Code::kInvalid) outcome = done;
+    if (done.ok()) publish();
+    one.told(done);
+  }
+  return outcome;
+}
+
+// Opens the engine again until that works. False: the lake stops, or is down for good.
+bool LakeRunner::mend(const Status& why) {
+  Status last = why;
+  while (!is_lasting(last)) {
+    inbox_->set_state(last.code() == Code::kExhausted
+                          ? last
+                          : Status::unavailable("the lake is being mended: " + last.message()));
+    {
+      std::unique_lock lock(mutex_);
+      if (changed_.wait_for(lock, kMendPause, [&] { return is_stopping_; })) return false;
+    }
+    source_.reset();
+    last = open_engine();
+    if (!last.ok()) continue;
+    publish();
+    inbox_->set_state({});
+    return true;
+  }
+  go_down(last);
+  return false;
+}
+
+void LakeRunner::go_down(const Status& why) {
+  inbox_->set_state(Status(Code::kCancelled, "the lake is down: " + why.message()));
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_down_) return;
+    is_down_ = true;
+  }
+  options_.failed(why);
+}
+
+void LakeRunner::cancel_waiting(const Status& why) {
+  std::vector<Waiting> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    waiting.swap(waiting_);
+  }
+  for (const Waiting& one : waiting) one.told(why);
+}
+
+}  // namespace telltale

@@ -1,0 +1,107 @@
+// LakeRunner: a lake that takes records as they come. Requests go to its journal and are
+// acknowledged from there; one thread moves them from the journal through the pipeline into
+// commits. What changes a computation (a log is opened, a schema comes in) happens in that thread,
+// at a barrier over all lanes.
+//
+// When the world fails (no room, a file that cannot be written) the engine is dropped and opened
+// again until it works; nothing that was acknowledged is lost meanwhile, as it is in the journal.
+// What cannot be mended (damaged bytes, a journal that cannot sync) takes the lake down: it says
+// why, and takes no more records. Any thread may call; start and stop belong to the owner.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/journal_inbox.h"
+#include "app/lake_engine.h"
+#include "ingest/journal_source.h"
+#include "serve/lake_board.h"
+
+namespace telltale {
+
+struct LakeRunnerOptions {
+  Options options;
+  JournalWriter::Options journal_files;
+  JournalOptions journal;
+  JournalInbox::Options inbox;
+  RequestKeys::Options keys;
+  std::vector<Sink*> sinks;  // told of each commit
+  // Told once when the lake is down for good.
+  std::function<void(const Status& why)> failed = [](const Status&) {};
+};
+
+class LakeRunner {
+ public:
+  // Opens the lake and its journal; the records that wait in it are taken once it is started.
+  static Result<std::unique_ptr<LakeRunner>> open(Env& env, const Clock& clock,
+                                                  const std::string& folder,
+                                                  LakeRunnerOptions options);
+  LakeRunner(const LakeRunner&) = delete;
+  LakeRunner& operator=(const LakeRunner&) = delete;
+  ~LakeRunner();
+
+  void start();
+  // Takes no more requests, brings what was acknowledged into the lake, at most so long, and ends.
+  // What is left waits in the journal.
+  void stop(std::chrono::milliseconds patience);
+
+  serve::Inbox& inbox() { return *inbox_; }
+  // What readers see: replaced by each commit and control record.
+  const serve::LakeBoard& board() const { return board_; }
+
+  // Has `act` done by the pipeline's thread while all lanes stand still and everything before is
+  // committed. `told` gets its outcome, or kCancelled when the lake stops or is down before.
+  using Act = std::function<Status(LakeEngine& engine)>;
+  void at_barrier(Act act, std::function<void(const Status& outcome)> told);
+
+ private:
+  struct Waiting {
+    Act act;
+    std::function<void(const Status&)> told;
+  };
+  class CommitFollower;
+
+  LakeRunner(Env& env, const Clock& clock, std::string folder, LakeRunnerOptions options);
+  Status open_engine();
+  Status open_journal();
+  Status learn_keys();
+  void open_log(const JournalLogKey& key, std::function<void(const Result<LogId>&)> opened);
+  void loop();
+  Status run_engine();
+  Status run_waiting();
+  void cancel_waiting(const Status& why);
+  bool mend(const Status& why);
+  void go_down(const Status& why);
+  void publish();
+  bool should_stop() const;
+
+  Env& env_;
+  const Clock& clock_;
+  const std::string folder_;
+  LakeRunnerOptions options_;
+  const JournalNumber journal_number_ = 1;
+
+  serve::LakeBoard board_;
+  std::unique_ptr<CommitFollower> follower_;
+  std::unique_ptr<LakeEngine> engine_;
+  std::unique_ptr<RequestKeys> keys_;
+  std::unique_ptr<Journal> journal_;
+  std::unique_ptr<JournalInbox> inbox_;
+  std::unique_ptr<JournalSource> source_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Waiting> waiting_;
+  bool is_down_ = false;
+  bool is_stopping_ = false;
+  Duration stop_by_{0};  // of the clock that only goes on
+  std::thread thread_;
+};
+
+}  // namespace telltale

@@ -1,0 +1,21 @@
+// JournalTail: what follows a journal needs to know of it: how far it may be read, and when more
+// may be.
+#pragma once
+
+#include <chrono>
+
+#include "telemetry/position.h"
+
+namespace telltale {
+
+class JournalTail {
+ public:
+  virtual ~JournalTail() = default;
+  // Frames that begin before it may be read.
+  virtual Offset readable() const = 0;
+  // Waits until a frame beyond `offset` may be read, at most so long, or until wake(). Whether one
+  // may.
+  virtual bool wait_beyond(Offset offset, std::chrono::milliseconds patience) = 0;
+};
+
+}  // namespace telltale

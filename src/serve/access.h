@@ -1,0 +1,45 @@
+// Access: who sends a request, and what they may. A principal is somebody who was identified, by a
+// key; what a route needs is in the table of routes.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "serve/http.h"
+
+namespace telltale::serve {
+
+enum class Scope : uint8_t {
+  kPublic,  // anybody, unidentified: what says nothing of the lake
+  kIngest,
+  kRead,
+  kAdmin,
+};
+std::string_view name_of(Scope scope);
+
+struct Principal {
+  std::string id;  // of the key or user: for logs and audit, never a secret
+  bool may_ingest = false;
+  bool may_read = false;
+  bool may_admin = false;
+  // Devices it may write as (telemetry/sender.h); empty: any.
+  std::string sender;
+  // The lake it belongs to; empty: any of this server.
+  std::string lake;
+
+  bool may(Scope scope) const;
+};
+
+class Access {
+ public:
+  virtual ~Access() = default;
+  // Whoever sent the request, or how it is refused (401, 403, 429).
+  virtual std::variant<Principal, HttpReply> identify(const HttpHead& head) = 0;
+};
+
+// Anybody may do anything: for a server that only its own machine can reach, when asked for.
+std::unique_ptr<Access> open_access();
+
+}  // namespace telltale::serve

@@ -1,0 +1,123 @@
+#include "serve/api.h"
+
+#include <fmt/format.h>
+
+namespace telltale::serve {
+namespace {
+
+constexpr std::string_view kLakeField = "telltale-lake";
+
+std::string allowed_methods(std::string_view path) {
+  std::string methods;
+  for (const Route& route : all_routes()) {
+    if (!match_path(route.path, path)) continue;
+    if (!methods.empty()) methods += ", ";
+    methods += route.method;
+  }
+  return methods;
+}
+
+bool is_method_of(const Route& route, std::string_view method) {
+  return route.method == method || (method == "HEAD" && route.method == "GET");
+}
+
+HttpReply forbidden(const Route& route) {
+  return problem(
+      403, fmt::format("this needs the scope `{}`, which the key has not", name_of(route.scope)));
+}
+
+}  // namespace
+
+HttpReply problem_of(const Status& status) {
+  switch (status.code()) {
+    case Code::kInvalid:
+      return problem(400, status.message());
+    case Code::kNotFound:
+      return problem(404, status.message());
+    case Code::kExists:
+      return problem(409, status.message());
+    case Code::kUnavailable: {
+      HttpReply reply = problem(429, status.message());
+      reply.fields.emplace_back("Retry-After", "1");
+      return reply;
+    }
+    case Code::kExhausted:
+      return problem(507, status.message());
+    case Code::kCancelled: {
+      HttpReply reply = problem(503, status.message());
+      reply.fields.emplace_back("Retry-After", "5");
+      return reply;
+    }
+    default:
+      return problem(500, status.message());
+  }
+}
+
+Api::Api(std::vector<Tenant*> tenants, std::unique_ptr<Access> access, const ApiOptions& options)
+    : tenants_(std::move(tenants)),
+      access_(std::move(access)),
+      options_(options),
+      workers_(options.workers, options.waiting_max) {}
+
+Tenant* Api::tenant_of(const Principal& principal, const HttpHead& head) const {
+  std::string_view wanted = principal.lake;
+  if (wanted.empty()) wanted = head.field(kLakeField).value_or("");
+  if (wanted.empty()) return tenants_.front();
+  for (Tenant* tenant : tenants_) {
+    if (tenant->name == wanted) return tenant;
+  }
+  return nullptr;
+}
+
+std::variant<Api::Found, HttpReply> Api::find(const HttpHead& head) {
+  bool is_known = false;
+  for (const Route& route : all_routes()) {
+    std::optional<HttpFields> parts = match_path(route.path, head.path);
+    if (!parts) continue;
+    is_known = true;
+    if (!is_method_of(route, head.method)) continue;
+    Found found{&route, std::move(*parts), {}, nullptr};
+    if (route.scope != Scope::kPublic) {
+      auto identified = access_->identify(head);
+      if (HttpReply* refusal = std::get_if<HttpReply>(&identified)) return std::move(*refusal);
+      found.principal = std::get<Principal>(std::move(identified));
+      if (!found.principal.may(route.scope)) return forbidden(route);
+    }
+    if (route.of == Route::Of::kLake) {
+      found.tenant = tenant_of(found.principal, head);
+      if (found.tenant == nullptr) return problem(404, "there is no such lake");
+    }
+    return found;
+  }
+  if (!is_known) return problem(404, "there is nothing at this path: api/openapi.yaml lists all");
+  HttpReply refusal = problem(405, fmt::format("{} is not for this path", head.method));
+  refusal.fields.emplace_back("Allow", allowed_methods(head.path));
+  return refusal;
+}
+
+std::variant<HttpApp::Admitted, HttpReply> Api::admit(const HttpHead& head) {
+  std::variant<Found, HttpReply> outcome = find(head);
+  if (HttpReply* refusal = std::get_if<HttpReply>(&outcome)) return std::move(*refusal);
+  auto found = std::make_shared<Found>(std::get<Found>(std::move(outcome)));
+  const Route& route = *found->route;
+  if (route.refuse != nullptr) {
+    if (std::optional<HttpReply> refusal = route.refuse(*found->tenant)) return std::move(*refusal);
+  }
+  return Admitted{route.body_bytes_max, std::move(found)};
+}
+
+void Api::handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> known) {
+  Found& found = *std::static_pointer_cast<Found>(known);
+  found.route->handle(*this, {std::move(exchange), found.tenant, std::move(found.principal),
+                              std::move(found.parts)});
+}
+
+void Api::work(Call call, std::function<HttpReply(const Call&)> answer) {
+  auto shared = std::make_shared<Call>(std::move(call));
+  const bool is_taken =
+      workers_.add([shared, answer = std::move(answer)] { shared->reply(answer(*shared)); });
+  if (is_taken) return;
+  shared->reply(problem_of(Status::unavailable("too many questions wait: ask again later")));
+}
+
+}  // namespace telltale::serve

@@ -1,0 +1,56 @@
+// Api: answers HTTP by the table of routes: finds the route, identifies who asks, refuses what they
+// may not, and hands over. Work that reads files is done by a few threads of its own, and what does
+// not fit their queue is refused. Runs in the server's thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "serve/route.h"
+#include "serve/worker_pool.h"
+
+namespace telltale::serve {
+
+struct ApiOptions {
+  size_t workers = 2;
+  size_t waiting_max = 64;  // calls that wait for a worker
+  std::string version;
+};
+
+class Api : public HttpApp {
+ public:
+  // The tenants must outlive it. The first is the one meant when a principal has none.
+  Api(std::vector<Tenant*> tenants, std::unique_ptr<Access> access, const ApiOptions& options);
+
+  std::variant<Admitted, HttpReply> admit(const HttpHead& head) override;
+  void handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> known) override;
+
+  const ApiOptions& options() const { return options_; }
+  const std::vector<Tenant*>& tenants() const { return tenants_; }
+
+  // Has the answer made by a worker; 503 when too many wait already.
+  void work(Call call, std::function<HttpReply(const Call& call)> answer);
+
+ private:
+  struct Found {
+    const Route* route;
+    HttpFields parts;
+    Principal principal;
+    Tenant* tenant;
+  };
+  // What the head leads to, or how it is refused.
+  std::variant<Found, HttpReply> find(const HttpHead& head);
+  Tenant* tenant_of(const Principal& principal, const HttpHead& head) const;
+
+  std::vector<Tenant*> tenants_;
+  std::unique_ptr<Access> access_;
+  const ApiOptions options_;
+  WorkerPool workers_;
+};
+
+// The status that says what kind of error it is, and its message.
+HttpReply problem_of(const Status& status);
+
+}  // namespace telltale::serve

@@ -1,0 +1,54 @@
+// What a request and its answer are, whatever carries them. Plain data.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace telltale::serve {
+
+using HttpFields = std::vector<std::pair<std::string, std::string>>;
+
+// All of a request but its body. The path is decoded and canonical: it begins with a slash, has no
+// empty part, no `.` and no `..`, and no part holds a slash.
+struct HttpHead {
+  std::string method;
+  std::string path;
+  HttpFields query;    // decoded, in order
+  HttpFields fields;   // names in lower case
+  std::string remote;  // the peer's address, without its port
+  bool is_secure = false;
+
+  // The value of a header or parameter, or nothing; of several the first.
+  std::optional<std::string_view> field(std::string_view name) const;
+  std::optional<std::string_view> parameter(std::string_view name) const;
+};
+
+struct HttpReply {
+  int status = 200;
+  std::string type = "application/json";
+  std::string body;
+  HttpFields fields;
+};
+
+std::string_view reason_phrase(int status);
+
+// An answer that says what is wrong (RFC 9457): one sentence that ends in what to do.
+HttpReply problem(int status, std::string_view detail);
+
+// A request target in origin form (RFC 9112 section 3.2.1), taken apart. Nothing: it is none, or
+// one that two programs could understand differently.
+struct HttpTarget {
+  std::string path;
+  HttpFields query;
+};
+std::optional<HttpTarget> parse_target(std::string_view target);
+
+// Undoes %XX, and `+` where it stands for a space. Nothing: a broken escape, or a control
+// character.
+std::optional<std::string> decode_percent(std::string_view text, bool plus_is_space);
+
+}  // namespace telltale::serve

@@ -1,0 +1,23 @@
+// Tenant: one lake of the server, as the routes see it. Everything it refers to outlives the
+// server.
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "base/env.h"
+#include "serve/inbox.h"
+#include "serve/lake_board.h"
+
+namespace telltale::serve {
+
+struct Tenant {
+  std::string name;
+  std::string folder;
+  Env& env;
+  const Clock& clock;
+  Inbox& inbox;
+  const LakeBoard& board;
+};
+
+}  // namespace telltale::serve
