@@ -292,7 +292,7 @@ class CommandLine {
         ->type_name("DIR...");
     command->add_option("--listen", serve_.listen, "where to be reached")
         ->type_name("ADDRESS:PORT")
-        ->default_str("127.0.0.1:8080");
+        ->default_str(context_.options.listen);
   }
 
   void add_schema() {

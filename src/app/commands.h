@@ -113,7 +113,7 @@ Result<int> run_simulate(CommandContext& context, const SimulateArguments& argum
 
 struct ServeArguments {
   std::vector<std::string> folders;  // of the lakes; the first is meant when none is named
-  std::string listen = "127.0.0.1:8080";
+  std::string listen;                // empty: as the options say
 };
 Result<int> run_serve(CommandContext& context, const ServeArguments& arguments);
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 #include <set>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,35 +16,59 @@
 namespace telltale {
 namespace {
 
-struct OptionSpec {
-  std::string_view name;
+// A whole number within bounds.
+struct NumberOption {
   uint64_t Options::* value;
   uint64_t least;
   uint64_t most;
+};
+
+// A text, of which `fault` says what is wrong with it; empty: nothing.
+struct TextOption {
+  std::string Options::* value;
+  std::string_view form;  // what it looks like, for people
+  std::string_view (*fault)(std::string_view text);
+};
+
+struct OptionSpec {
+  std::string_view name;
+  std::variant<NumberOption, TextOption> kind;
   std::string_view sentence;
 };
+
+std::string_view fault_of_address(std::string_view text) {
+  return text.find(':') == std::string_view::npos ? "it must be ADDRESS:PORT" : "";
+}
 
 constexpr uint64_t kMiB = 1UL << 20;
 constexpr uint64_t kGiB = 1UL << 30;
 
-constexpr std::array<OptionSpec, 8> kOptions = {{
-    {"lanes", &Options::lanes, 0, kLanesMax,
-     "Threads that share out the devices; 0 is one a core. Appears in no file and changes no "
-     "result."},
-    {"batches", &Options::batches, 4, 1024,
-     "Batches of up to 1,024 records in flight; more smooth out uneven work and take memory."},
-    {"cut_bytes", &Options::cut_bytes, 64 * 1024, kGiB,
-     "A commit is due after so many bytes of records; larger ones make fewer, larger files."},
-    {"cut_interval_ms", &Options::cut_interval_ms, 10, 600'000,
-     "A commit is due so long after its first record, so that slow senders are seen in time."},
-    {"snapshot_records", &Options::snapshot_records, 1'000, 1'000'000'000,
-     "State is written to disk after so many records; a start reads at most about as many again."},
-    {"recent_bytes", &Options::recent_bytes, kMiB, 16 * kGiB,
-     "Memory for the readings of the last commits, where most repeats are found without a file."},
-    {"sql_threads", &Options::sql_threads, 1, 256, "Threads of one SQL query."},
-    {"sql_memory_bytes", &Options::sql_memory_bytes, 64 * kMiB, 1024 * kGiB,
-     "Memory of one SQL query; a query that needs more is refused with a sentence."},
-}};
+constexpr std::array kOptions = {
+    OptionSpec{"lanes", NumberOption{&Options::lanes, 0, kLanesMax},
+               "Threads that share out the devices; 0 is one a core. Appears in no file and "
+               "changes no result."},
+    OptionSpec{"batches", NumberOption{&Options::batches, 4, 1024},
+               "Batches of up to 1,024 records in flight; more smooth out uneven work and take "
+               "memory."},
+    OptionSpec{"cut_bytes", NumberOption{&Options::cut_bytes, 64 * 1024, kGiB},
+               "A commit is due after so many bytes of records; larger ones make fewer, larger "
+               "files."},
+    OptionSpec{"cut_interval_ms", NumberOption{&Options::cut_interval_ms, 10, 600'000},
+               "A commit is due so long after its first record, so that slow senders are seen in "
+               "time."},
+    OptionSpec{"snapshot_records", NumberOption{&Options::snapshot_records, 1'000, 1'000'000'000},
+               "State is written to disk after so many records; a start reads at most about as "
+               "many again."},
+    OptionSpec{"recent_bytes", NumberOption{&Options::recent_bytes, kMiB, 16 * kGiB},
+               "Memory for the readings of the last commits, where most repeats are found without "
+               "a file."},
+    OptionSpec{"sql_threads", NumberOption{&Options::sql_threads, 1, 256},
+               "Threads of one SQL query."},
+    OptionSpec{"sql_memory_bytes", NumberOption{&Options::sql_memory_bytes, 64 * kMiB, 1024 * kGiB},
+               "Memory of one SQL query; a query that needs more is refused with a sentence."},
+    OptionSpec{"listen", TextOption{&Options::listen, "ADDRESS:PORT", fault_of_address},
+               "Where `telltale serve` is reached."},
+};
 
 const OptionSpec* find_option(std::string_view name) {
   for (const OptionSpec& spec : kOptions) {
@@ -68,20 +93,52 @@ Status unknown_key(std::string_view file, const YAML::Node& key) {
           : fmt::format("unknown key `{}`: did you mean `{}`?", key.Scalar(), nearest));
 }
 
-Status read_option(std::string_view file, const OptionSpec& spec, const YAML::Node& value,
+Status read_number(std::string_view file, const OptionSpec& spec, const YAML::Node& value,
                    Options& options) {
+  const auto& [target, least, most] = std::get<NumberOption>(spec.kind);
   uint64_t number = 0;
   const std::string text = value.IsScalar() ? value.Scalar() : "";
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (text.empty() || error != std::errc() || rest != end || number < spec.least ||
-      number > spec.most) {
-    return wrong(
-        file, value.Mark(),
-        fmt::format("`{}` must be a whole number from {} to {}", spec.name, spec.least, spec.most));
+  if (text.empty() || error != std::errc() || rest != end || number < least || number > most) {
+    return wrong(file, value.Mark(),
+                 fmt::format("`{}` must be a whole number from {} to {}", spec.name, least, most));
   }
-  options.*spec.value = number;
+  options.*target = number;
   return {};
+}
+
+Status read_text(std::string_view file, const OptionSpec& spec, const YAML::Node& value,
+                 Options& options) {
+  const TextOption& kind = std::get<TextOption>(spec.kind);
+  if (!value.IsScalar())
+    return wrong(file, value.Mark(), fmt::format("`{}` must be a text", spec.name));
+  const std::string_view fault = kind.fault(value.Scalar());
+  if (!fault.empty())
+    return wrong(file, value.Mark(), fmt::format("`{}` is wrong: {}", spec.name, fault));
+  options.*kind.value = value.Scalar();
+  return {};
+}
+
+Status read_option(std::string_view file, const OptionSpec& spec, const YAML::Node& value,
+                   Options& options) {
+  const bool is_number = std::holds_alternative<NumberOption>(spec.kind);
+  return is_number ? read_number(file, spec, value, options)
+                   : read_text(file, spec, value, options);
+}
+
+// What an option may be, and its default, as the reference shows them.
+std::string bounds_of(const OptionSpec& spec) {
+  if (const auto* number = std::get_if<NumberOption>(&spec.kind))
+    return fmt::format("From {} to {}.", number->least, number->most);
+  return fmt::format("{}.", std::get<TextOption>(spec.kind).form);
+}
+
+std::string default_of(const OptionSpec& spec, const Options& defaults) {
+  if (const auto* number = std::get_if<NumberOption>(&spec.kind))
+    return fmt::format("{}", defaults.*number->value);
+  const std::string& text = defaults.*std::get<TextOption>(spec.kind).value;
+  return text.empty() ? "\"\"" : text;
 }
 
 }  // namespace
@@ -109,8 +166,8 @@ std::string options_reference() {
   const Options defaults;
   std::string text = "# Options of telltale with their defaults, for `--config FILE`.\n";
   for (const OptionSpec& spec : kOptions) {
-    text += fmt::format("\n# {}\n# From {} to {}.\n{}: {}\n", spec.sentence, spec.least, spec.most,
-                        spec.name, defaults.*spec.value);
+    text += fmt::format("\n# {}\n# {}\n{}: {}\n", spec.sentence, bounds_of(spec), spec.name,
+                        default_of(spec, defaults));
   }
   return text;
 }

@@ -20,6 +20,7 @@ struct Options {
   uint64_t recent_bytes = 96UL << 20;
   uint64_t sql_threads = 2;
   uint64_t sql_memory_bytes = 4UL << 30;
+  std::string listen = "127.0.0.1:8080";
 };
 
 // Replaces what the YAML names. kInvalid: an unknown key (with the nearest known one) or a value

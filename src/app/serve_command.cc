@@ -81,7 +81,8 @@ class Server {
   }
 
   Status open_http() {
-    listen_ = TRY(parse_listen(arguments_.listen));
+    listen_ =
+        TRY(parse_listen(arguments_.listen.empty() ? context_.options.listen : arguments_.listen));
     std::vector<serve::Tenant*> tenants;
     for (const auto& tenant : tenants_) tenants.push_back(tenant.get());
     api_ = std::make_unique<serve::Api>(tenants, serve::open_access(), serve::ApiOptions());
