@@ -4,8 +4,21 @@
 
 namespace telltale {
 namespace {
-constexpr std::array<std::string_view, kTableCount> kTableNames = {"raw", "device_metrics",
-                                                                   "anomalies", "ledger"};
+
+constexpr std::array<std::string_view, kTableCount> kTableNames = {
+    "raw", "device_metrics", "anomalies", "ledger", "superseded", "rollups_hour", "rollups_minute"};
+constexpr std::array<std::string_view, kPartKindCount> kPartKindNames = {
+    "ingest", "compaction", "retention", "redrive", "rollup"};
+
+template <typename Kind, size_t count>
+std::optional<Kind> find_name(const std::array<std::string_view, count>& names,
+                              std::string_view name) {
+  for (size_t i = 0; i < count; ++i) {
+    if (names[i] == name) return static_cast<Kind>(i);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view name_of(Table table) {
@@ -13,10 +26,15 @@ std::string_view name_of(Table table) {
 }
 
 std::optional<Table> table_named(std::string_view name) {
-  for (size_t i = 0; i < kTableNames.size(); ++i) {
-    if (kTableNames[i] == name) return static_cast<Table>(i);
-  }
-  return std::nullopt;
+  return find_name<Table>(kTableNames, name);
+}
+
+std::string_view name_of(PartKind kind) {
+  return kPartKindNames[static_cast<size_t>(kind)];
+}
+
+std::optional<PartKind> part_kind_named(std::string_view name) {
+  return find_name<PartKind>(kPartKindNames, name);
 }
 
 }  // namespace telltale

@@ -15,10 +15,27 @@
 namespace telltale {
 
 // Part of files: the names are folders or prefixes of paths.
-enum class Table : uint8_t { kRaw, kDeviceMetrics, kAnomalies, kLedger };
-constexpr int kTableCount = 4;
+enum class Table : uint8_t {
+  kRaw,
+  kDeviceMetrics,
+  kAnomalies,
+  kLedger,
+  kSuperseded,  // rows of the ledger that a later commit replaced by others
+  kRollupsHour,
+  kRollupsMinute,
+};
+constexpr int kTableCount = 7;
 std::string_view name_of(Table table);
 std::optional<Table> table_named(std::string_view name);
+
+// Least and most of something over the rows of a file, inclusive.
+template <typename T>
+struct RangeOf {
+  T least{};
+  T most{};
+  bool has(const T& value) const { return least <= value && value <= most; }
+  bool operator==(const RangeOf&) const = default;
+};
 
 // A file of the lake, as a commit adds it.
 struct FileEntry {
@@ -37,7 +54,15 @@ struct FileEntry {
   int64_t time_max = 0;
   uint32_t group_min = 0;
   uint32_t group_max = 0;
+  // When its rows were received, and where the records they are of are; nothing: not known.
+  std::optional<RangeOf<int64_t>> received;
+  std::optional<RangeOf<Position>> positions;
+  // Of rows that say which commit brought them; nothing: all are of the commit that adds the file.
+  std::optional<RangeOf<CommitId>> commits;
+  // How often its rows were rewritten into fewer files. Facts are sorted from 1 on.
+  uint32_t level = 0;
 
+  bool has_times() const { return time_min <= time_max; }
   bool operator==(const FileEntry&) const = default;
 };
 
@@ -56,8 +81,38 @@ struct SnapshotEntry {
   bool operator==(const SnapshotEntry&) const = default;
 };
 
+// Why a part changes the lake.
+enum class PartKind : uint8_t {
+  kIngest,      // records were taken
+  kCompaction,  // the same rows in other files
+  kRetention,   // rows whose time is over leave
+  kRedrive,     // rejects were taken again
+  kRollup,      // rows of some commits were summed
+};
+constexpr int kPartKindCount = 5;
+std::string_view name_of(PartKind kind);
+std::optional<PartKind> part_kind_named(std::string_view name);
+
+// Of a rollup: the table now sums the readings of the commits after `after` up to `to`, too.
+struct RolledUp {
+  Table table = Table::kRollupsHour;
+  CommitId after{0};
+  CommitId to{0};
+  bool operator==(const RolledUp&) const = default;
+};
+
+// Of a redrive: the control record that ordered it, and how many of its positions are done with
+// this part.
+struct RedriveProgress {
+  Offset control = 0;
+  uint64_t done = 0;
+  bool is_complete = false;
+  bool operator==(const RedriveProgress&) const = default;
+};
+
 // What one writer contributes.
 struct CommitPart {
+  PartKind kind = PartKind::kIngest;
   uint64_t owner_epoch = 0;
   Offset control_to = 0;  // computed under the control log up to here
   std::vector<CommittedTurn> turns;
@@ -65,6 +120,11 @@ struct CommitPart {
   std::vector<std::string> removed;
   Books books;
   RowDigest rows;
+  // What earlier parts said of records whose disposition this one changes, and of rows that leave.
+  Books taken_back;
+  RowDigest rows_taken_back;
+  std::optional<RolledUp> rolled_up;
+  std::optional<RedriveProgress> redriven;
   std::optional<SnapshotEntry> snapshot;
   bool operator==(const CommitPart&) const = default;
 };

@@ -1,5 +1,8 @@
 #include "store/commit_json.h"
 
+#include <algorithm>
+#include <limits>
+
 #include <fmt/format.h>
 
 namespace telltale {
@@ -22,6 +25,38 @@ Result<CommittedTurn> read_turn(const Json& json) {
   return turn;
 }
 
+Json to_json(const RolledUp& rolled_up) {
+  return Json::object({{"table", name_of(rolled_up.table)},
+                       {"after", static_cast<uint64_t>(rolled_up.after)},
+                       {"to", static_cast<uint64_t>(rolled_up.to)}});
+}
+
+Result<Table> read_table(const JsonFields& fields) {
+  const auto table = table_named(TRY(fields.text_at("table")));
+  if (!table) return Status::corrupt("cannot read commit: it names an unknown table");
+  return *table;
+}
+
+Result<RolledUp> read_rolled_up(const Json& json) {
+  const JsonFields fields(json, "rollup of a commit");
+  RolledUp rolled_up;
+  rolled_up.table = TRY(read_table(fields));
+  rolled_up.after = CommitId{TRY(fields.uint_at("after"))};
+  rolled_up.to = CommitId{TRY(fields.uint_at("to"))};
+  return rolled_up;
+}
+
+// What only some parts have comes last, and not at all where there is none of it.
+void add_optional(const CommitPart& part, Json& json) {
+  if (part.kind != PartKind::kIngest) json.add("kind", name_of(part.kind));
+  if (!part.taken_back.empty()) json.add("taken_back", telltale::to_json(part.taken_back));
+  if (part.rows_taken_back != RowDigest())
+    json.add("rows_digest_taken_back", part.rows_taken_back.value().hex());
+  if (part.rolled_up) json.add("rolled_up", to_json(*part.rolled_up));
+  if (part.redriven) json.add("redriven", telltale::to_json(*part.redriven));
+  if (part.snapshot) json.add("snapshot", telltale::to_json(*part.snapshot));
+}
+
 Json to_json(const CommitPart& part) {
   Json::Array turns;
   for (const CommittedTurn& turn : part.turns) turns.push_back(to_json(turn));
@@ -36,7 +71,7 @@ Json to_json(const CommitPart& part) {
                             {"removed", std::move(removed)},
                             {"books", telltale::to_json(part.books)},
                             {"rows_digest", part.rows.value().hex()}});
-  if (part.snapshot) json.add("snapshot", telltale::to_json(*part.snapshot));
+  add_optional(part, json);
   return json;
 }
 
@@ -50,6 +85,25 @@ Result<Sha256Digest> read_sha256(const JsonFields& fields) {
   const auto digest = sha256_from_hex(TRY(fields.text_at("sha256")));
   if (!digest) return Status::corrupt("cannot read commit: sha256 is no digest");
   return *digest;
+}
+
+Status read_optional(const JsonFields& fields, CommitPart& part) {
+  if (fields.find("kind") != nullptr) {
+    const auto kind = part_kind_named(TRY(fields.text_at("kind")));
+    if (!kind) return Status::corrupt("cannot read commit: a part is of an unknown kind");
+    part.kind = *kind;
+  }
+  if (fields.find("taken_back") != nullptr)
+    part.taken_back = TRY(read_books(*TRY(fields.array_at("taken_back"))));
+  if (fields.find("rows_digest_taken_back") != nullptr)
+    part.rows_taken_back = RowDigest::of(TRY(read_hash(fields, "rows_digest_taken_back")));
+  if (const Json* rolled_up = fields.find("rolled_up"))
+    part.rolled_up = TRY(read_rolled_up(*rolled_up));
+  if (const Json* redriven = fields.find("redriven"))
+    part.redriven = TRY(read_redrive_progress(*redriven));
+  if (const Json* snapshot = fields.find("snapshot"))
+    part.snapshot = TRY(read_snapshot_entry(*snapshot));
+  return {};
 }
 
 Result<CommitPart> read_part(const Json& json) {
@@ -68,21 +122,96 @@ Result<CommitPart> read_part(const Json& json) {
   }
   part.books = TRY(read_books(*TRY(fields.array_at("books"))));
   part.rows = RowDigest::of(TRY(read_hash(fields, "rows_digest")));
-  if (const Json* snapshot = fields.find("snapshot"))
-    part.snapshot = TRY(read_snapshot_entry(*snapshot));
+  TRY(read_optional(fields, part));
   return part;
 }
 
-Status check_format(const JsonFields& fields) {
+Json range(uint64_t least, uint64_t most) {
+  return Json(Json::Array{least, most});
+}
+
+// As many whole numbers as wanted.
+Result<std::vector<int64_t>> read_numbers(const JsonFields& fields, std::string_view key,
+                                          size_t count) {
+  std::vector<int64_t> numbers;
+  for (const Json& json : *TRY(fields.array_at(key))) {
+    if (!json.to_int(numbers.emplace_back()))
+      return Status::corrupt(fmt::format("cannot read commit: {} has no whole numbers", key));
+  }
+  if (numbers.size() == count) return numbers;
+  return Status::corrupt(fmt::format("cannot read commit: {} has not {} numbers", key, count));
+}
+
+Result<std::vector<int64_t>> read_counts(const JsonFields& fields, std::string_view key,
+                                         size_t count) {
+  std::vector<int64_t> numbers = TRY(read_numbers(fields, key, count));
+  if (std::all_of(numbers.begin(), numbers.end(), [](int64_t number) { return number >= 0; }))
+    return numbers;
+  return Status::corrupt(fmt::format("cannot read commit: {} has negative numbers", key));
+}
+
+// Within an offset, every index counts as there.
+RangeOf<Position> whole_offsets(const std::vector<int64_t>& numbers) {
+  const auto position = [&](size_t at, uint32_t index) {
+    return Position{LogId{static_cast<uint32_t>(numbers[at])},
+                    static_cast<Offset>(numbers[at + 1]), index};
+  };
+  return {position(0, 0), position(2, std::numeric_limits<uint32_t>::max())};
+}
+
+void add_ranges(const FileEntry& file, Json& json) {
+  if (file.has_times()) {
+    json.add("time_min", file.time_min);
+    json.add("time_max", file.time_max);
+    json.add("group_min", file.group_min);
+    json.add("group_max", file.group_max);
+  }
+  if (file.received)
+    json.add("received", Json::Array{file.received->least, file.received->most});
+  if (file.positions) {
+    const auto& [least, most] = *file.positions;
+    json.add("positions", Json::Array{static_cast<uint32_t>(least.log), least.offset,
+                                      static_cast<uint32_t>(most.log), most.offset});
+  }
+  if (file.commits)
+    json.add("commits", range(static_cast<uint64_t>(file.commits->least),
+                              static_cast<uint64_t>(file.commits->most)));
+  if (file.level > 0) json.add("level", file.level);
+}
+
+Status read_ranges(const JsonFields& fields, FileEntry& file) {
+  if (fields.find("time_min") != nullptr) {
+    file.time_min = TRY(fields.int_at("time_min"));
+    file.time_max = TRY(fields.int_at("time_max"));
+    file.group_min = static_cast<uint32_t>(TRY(fields.uint_at("group_min")));
+    file.group_max = static_cast<uint32_t>(TRY(fields.uint_at("group_max")));
+  }
+  if (fields.find("received") != nullptr) {
+    const std::vector<int64_t> numbers = TRY(read_numbers(fields, "received", 2));
+    file.received = {numbers[0], numbers[1]};
+  }
+  if (fields.find("positions") != nullptr)
+    file.positions = whole_offsets(TRY(read_counts(fields, "positions", 4)));
+  if (fields.find("commits") != nullptr) {
+    const std::vector<int64_t> numbers = TRY(read_counts(fields, "commits", 2));
+    file.commits = {CommitId{static_cast<uint64_t>(numbers[0])},
+                    CommitId{static_cast<uint64_t>(numbers[1])}};
+  }
+  if (fields.find("level") != nullptr)
+    file.level = static_cast<uint32_t>(TRY(fields.uint_at("level")));
+  return {};
+}
+
+}  // namespace
+
+Status check_lake_format(const JsonFields& fields) {
   const uint64_t format = TRY(fields.uint_at("format"));
-  if (format == kLakeFormat) return {};
+  if (format >= kLakeFormatOldest && format <= kLakeFormat) return {};
   return Status::invalid(fmt::format(
       "cannot open lake: it has another format: use the version of telltale that wrote it: "
       "format={} known={}",
       format, kLakeFormat));
 }
-
-}  // namespace
 
 Json to_json(const FileEntry& file) {
   Json json = Json::object({{"table", name_of(file.table)},
@@ -95,20 +224,14 @@ Json to_json(const FileEntry& file) {
     json.add("schema", file.schema);
     json.add("schema_version", file.schema_version);
   }
-  if (file.time_min > file.time_max) return json;
-  json.add("time_min", file.time_min);
-  json.add("time_max", file.time_max);
-  json.add("group_min", file.group_min);
-  json.add("group_max", file.group_max);
+  add_ranges(file, json);
   return json;
 }
 
 Result<FileEntry> read_file_entry(const Json& json) {
   const JsonFields fields(json, "file of a commit");
   FileEntry file;
-  const auto table = table_named(TRY(fields.text_at("table")));
-  if (!table) return Status::corrupt("cannot read commit: it names an unknown table");
-  file.table = *table;
+  file.table = TRY(read_table(fields));
   file.path = TRY(fields.text_at("path"));
   const auto disposition = disposition_named(TRY(fields.text_at("disposition")));
   if (!disposition) return Status::corrupt("cannot read commit: it names an unknown disposition");
@@ -120,11 +243,7 @@ Result<FileEntry> read_file_entry(const Json& json) {
   file.bytes = TRY(fields.uint_at("bytes"));
   file.sha256 = TRY(read_sha256(fields));
   file.rows = TRY(fields.uint_at("rows"));
-  if (fields.find("time_min") == nullptr) return file;
-  file.time_min = TRY(fields.int_at("time_min"));
-  file.time_max = TRY(fields.int_at("time_max"));
-  file.group_min = static_cast<uint32_t>(TRY(fields.uint_at("group_min")));
-  file.group_max = static_cast<uint32_t>(TRY(fields.uint_at("group_max")));
+  TRY(read_ranges(fields, file));
   return file;
 }
 
@@ -140,6 +259,21 @@ Result<SnapshotEntry> read_snapshot_entry(const Json& json) {
   snapshot.bytes = TRY(fields.uint_at("bytes"));
   snapshot.sha256 = TRY(read_sha256(fields));
   return snapshot;
+}
+
+Json to_json(const RedriveProgress& progress) {
+  return Json::object({{"control", progress.control},
+                       {"done", progress.done},
+                       {"complete", progress.is_complete}});
+}
+
+Result<RedriveProgress> read_redrive_progress(const Json& json) {
+  const JsonFields fields(json, "redrive of a commit");
+  RedriveProgress progress;
+  progress.control = TRY(fields.uint_at("control"));
+  progress.done = TRY(fields.uint_at("done"));
+  progress.is_complete = TRY(fields.bool_at("complete"));
+  return progress;
 }
 
 Json to_json(const BooksPage& page) {
@@ -213,7 +347,7 @@ std::string write_commit(const Commit& commit) {
 Result<Commit> read_commit(std::string_view text) {
   const Json json = TRY(Json::parse(text));
   const JsonFields fields(json, "commit");
-  TRY(check_format(fields));
+  TRY(check_lake_format(fields));
   Commit commit;
   commit.lake = TRY(fields.text_at("lake"));
   commit.id = CommitId{TRY(fields.uint_at("commit"))};

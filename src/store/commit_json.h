@@ -11,8 +11,12 @@
 
 namespace telltale {
 
-// The version of everything below a lake's folder. A lake of another one is refused.
-constexpr uint64_t kLakeFormat = 1;
+// The version of everything below a lake's folder: what is written, and the oldest that is read. A
+// lake of a newer one is refused. Version 2 adds parts that remove files and take things back.
+constexpr uint64_t kLakeFormat = 2;
+constexpr uint64_t kLakeFormatOldest = 1;
+// kInvalid: the lake has another format.
+Status check_lake_format(const JsonFields& fields);
 
 std::string write_commit(const Commit& commit);
 Result<Commit> read_commit(std::string_view json);
@@ -34,5 +38,7 @@ Json to_json(const BooksPage& page);
 Result<BooksPage> read_books_page(const Json& json);
 Json to_json(const SnapshotEntry& snapshot);
 Result<SnapshotEntry> read_snapshot_entry(const Json& json);
+Json to_json(const RedriveProgress& progress);
+Result<RedriveProgress> read_redrive_progress(const Json& json);
 
 }  // namespace telltale

@@ -86,6 +86,9 @@ Status CommitLog::append(LakeView& view, Commit& commit) {
   for (const CommitPart& part : commit.parts) {
     commit.books_total.add(part.books.total());
     commit.rows_total.add(part.rows);
+    commit.rows_total.subtract(part.rows_taken_back);
+    if (!commit.books_total.subtract(part.taken_back.total()))
+      return Status::corrupt("cannot commit: what is taken back was not said");
   }
   const std::string json = write_commit(commit);
   LakeView folded = view;

@@ -31,10 +31,55 @@ Status fold_turns(LakeView& view, const Commit& commit, const CommitPart& part) 
 
 Status fold_files(LakeView& view, const Commit& commit, const CommitPart& part) {
   std::set<std::string, std::less<>> removed(part.removed.begin(), part.removed.end());
-  const auto is_removed = [&](const LiveFile& file) { return removed.erase(file.entry.path) > 0; };
+  const auto is_removed = [&](const LiveFile& file) {
+    if (removed.erase(file.entry.path) == 0) return false;
+    if (part.kind == PartKind::kRetention)
+      view.expired_by[static_cast<size_t>(file.entry.table)] = commit.id;
+    return true;
+  };
   if (!removed.empty()) std::erase_if(view.files, is_removed);
   if (!removed.empty()) return misfit(commit, "it removes a file that is not live");
   for (const FileEntry& entry : part.added) view.files.push_back({entry, commit.id});
+  return {};
+}
+
+Status fold_books(LakeView& view, const Commit& commit, const CommitPart& part) {
+  view.books.add(part.books);
+  view.books_total.add(part.books.total());
+  view.rows_total.add(part.rows);
+  view.rows_total.subtract(part.rows_taken_back);
+  if (view.books.subtract(part.taken_back) && view.books_total.subtract(part.taken_back.total()))
+    return {};
+  return misfit(commit, "it takes back what was not said");
+}
+
+Status fold_rollup(LakeView& view, const Commit& commit, const CommitPart& part) {
+  if (!part.rolled_up) return {};
+  const RolledUp& rolled_up = *part.rolled_up;
+  CommitId& to = view.rolled_up_to[static_cast<size_t>(rolled_up.table)];
+  if (rolled_up.after != to || rolled_up.to < to || rolled_up.to >= commit.id)
+    return misfit(commit, "its rollup does not follow the one before");
+  to = rolled_up.to;
+  return {};
+}
+
+Status fold_part(LakeView& view, const Commit& commit, const CommitPart& part) {
+  if (part.kind != PartKind::kIngest && !part.turns.empty())
+    return misfit(commit, "it takes records and is no ingest");
+  TRY(fold_turns(view, commit, part));
+  TRY(fold_files(view, commit, part));
+  TRY(fold_books(view, commit, part));
+  TRY(fold_rollup(view, commit, part));
+  view.control_to = std::max(view.control_to, part.control_to);
+  view.owner_epoch = std::max(view.owner_epoch, part.owner_epoch);
+  if (part.redriven) {
+    view.redriven = part.redriven;
+    view.redriven_by = commit.id;
+  }
+  if (part.snapshot) {
+    view.snapshot = part.snapshot;
+    view.snapshot_commit = commit.id;
+  }
   return {};
 }
 
@@ -46,18 +91,7 @@ Status LakeView::fold(const Commit& next_commit, const std::string& next_digest)
   if (commit != CommitId{0} && next_commit.lake != lake)
     return misfit(next_commit, "it belongs to another lake");
   lake = next_commit.lake;
-  for (const CommitPart& part : next_commit.parts) {
-    TRY(fold_turns(*this, next_commit, part));
-    TRY(fold_files(*this, next_commit, part));
-    books.add(part.books);
-    books_total.add(part.books.total());
-    rows_total.add(part.rows);
-    control_to = std::max(control_to, part.control_to);
-    owner_epoch = std::max(owner_epoch, part.owner_epoch);
-    if (!part.snapshot) continue;
-    snapshot = part.snapshot;
-    snapshot_commit = next_commit.id;
-  }
+  for (const CommitPart& part : next_commit.parts) TRY(fold_part(*this, next_commit, part));
   if (!(books_total == next_commit.books_total)) return misfit(next_commit, "its total differs");
   if (!books_total.balances()) return misfit(next_commit, "its books do not balance");
   if (!(rows_total == next_commit.rows_total))
@@ -72,6 +106,32 @@ LogProgress LakeView::taken_of(LogId log) const {
   const auto found = taken.find(log);
   return found == taken.end() ? LogProgress() : found->second;
 }
+
+namespace {
+
+// What only some lakes have.
+void add_optional(const LakeView& view, Json& json) {
+  const auto add_by_table = [&](const char* name, const auto& commits) {
+    Json by_table = Json::object();
+    for (int i = 0; i < kTableCount; ++i) {
+      const CommitId commit = commits[static_cast<size_t>(i)];
+      if (commit != CommitId{0})
+        by_table.add(std::string(name_of(static_cast<Table>(i))), static_cast<uint64_t>(commit));
+    }
+    if (!by_table.if_object()->empty()) json.add(name, std::move(by_table));
+  };
+  if (view.snapshot) {
+    json.add("snapshot", to_json(*view.snapshot));
+    json.add("snapshot_commit", static_cast<uint64_t>(view.snapshot_commit));
+  }
+  add_by_table("expired_by", view.expired_by);
+  add_by_table("rolled_up_to", view.rolled_up_to);
+  if (!view.redriven) return;
+  json.add("redriven", to_json(*view.redriven));
+  json.add("redriven_by", static_cast<uint64_t>(view.redriven_by));
+}
+
+}  // namespace
 
 std::string write_checkpoint(const LakeView& view) {
   Json::Array files;
@@ -97,10 +157,7 @@ std::string write_checkpoint(const LakeView& view) {
                             {"rows_digest_total", view.rows_total.value().hex()},
                             {"control_to", view.control_to},
                             {"owner_epoch", view.owner_epoch}});
-  if (view.snapshot) {
-    json.add("snapshot", to_json(*view.snapshot));
-    json.add("snapshot_commit", static_cast<uint64_t>(view.snapshot_commit));
-  }
+  add_optional(view, json);
   return json.dump();
 }
 
@@ -118,9 +175,32 @@ Status read_lists(const JsonFields& fields, LakeView& view) {
         TRY(log.uint_at("to")), CommitId{TRY(log.uint_at("commit"))}};
   }
   view.books = TRY(read_books(*TRY(fields.array_at("books"))));
+  return {};
+}
+
+Status read_by_table(const JsonFields& fields, std::string_view key,
+                     std::array<CommitId, kTableCount>& commits) {
+  if (fields.find(key) == nullptr) return {};
+  for (const auto& [name, commit] : *TRY(fields.object_at(key))->if_object()) {
+    const auto table = table_named(name);
+    uint64_t number = 0;
+    if (!table || !commit.to_uint(number))
+      return Status::corrupt("cannot read checkpoint: it names an unknown table");
+    commits[static_cast<size_t>(*table)] = CommitId{number};
+  }
+  return {};
+}
+
+Status read_optional(const JsonFields& fields, LakeView& view) {
   if (const Json* snapshot = fields.find("snapshot")) {
     view.snapshot = TRY(read_snapshot_entry(*snapshot));
     view.snapshot_commit = CommitId{TRY(fields.uint_at("snapshot_commit"))};
+  }
+  TRY(read_by_table(fields, "expired_by", view.expired_by));
+  TRY(read_by_table(fields, "rolled_up_to", view.rolled_up_to));
+  if (const Json* redriven = fields.find("redriven")) {
+    view.redriven = TRY(read_redrive_progress(*redriven));
+    view.redriven_by = CommitId{TRY(fields.uint_at("redriven_by"))};
   }
   return {};
 }
@@ -130,8 +210,7 @@ Status read_lists(const JsonFields& fields, LakeView& view) {
 Result<LakeView> read_checkpoint(std::string_view text) {
   const Json json = TRY(Json::parse(text));
   const JsonFields fields(json, "checkpoint");
-  if (TRY(fields.uint_at("format")) != kLakeFormat)
-    return Status::invalid("cannot read checkpoint: it has another format");
+  TRY(check_lake_format(fields));
   LakeView view;
   view.lake = TRY(fields.text_at("lake"));
   view.commit = CommitId{TRY(fields.uint_at("commit"))};
@@ -144,6 +223,7 @@ Result<LakeView> read_checkpoint(std::string_view text) {
   view.control_to = TRY(fields.uint_at("control_to"));
   view.owner_epoch = TRY(fields.uint_at("owner_epoch"));
   TRY(read_lists(fields, view));
+  TRY(read_optional(fields, view));
   return view;
 }
 

@@ -2,6 +2,7 @@
 // is the fold of the commits up to there; a value that no later commit changes.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,6 +16,11 @@ namespace telltale {
 struct LiveFile {
   FileEntry entry;
   CommitId added_by{0};
+
+  // The commits its rows are of.
+  RangeOf<CommitId> commits() const {
+    return entry.commits.value_or(RangeOf<CommitId>{added_by, added_by});
+  }
   bool operator==(const LiveFile&) const = default;
 };
 
@@ -39,11 +45,20 @@ struct LakeView {
   uint64_t owner_epoch = 0;
   std::optional<SnapshotEntry> snapshot;  // the newest, and the commit that named it
   CommitId snapshot_commit{0};
+  // By table: the newest commit by which rows left it because their time was over, and up to which
+  // commit readings are summed in it.
+  std::array<CommitId, kTableCount> expired_by{};
+  std::array<CommitId, kTableCount> rolled_up_to{};
+  // The newest redrive, and the commit that brought it that far.
+  std::optional<RedriveProgress> redriven;
+  CommitId redriven_by{0};
 
   // Applies the next commit. kCorrupt: it does not follow, or does not fit what came before.
   Status fold(const Commit& next, const std::string& next_digest);
 
   LogProgress taken_of(LogId log) const;
+  CommitId expired_of(Table table) const { return expired_by[static_cast<size_t>(table)]; }
+  CommitId rolled_up_of(Table table) const { return rolled_up_to[static_cast<size_t>(table)]; }
   bool operator==(const LakeView&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "store/lake_view.h"
 
 #include "base/memory_env.h"
+#include "store/commit_json.h"
 #include "store/commit_log.h"
 #include "tests/catch.h"
 
@@ -120,10 +121,68 @@ TEST_CASE("a commit fits only behind the one it names, with totals that are the 
   }));
 }
 
+TEST_CASE("a part may take back what earlier ones said, and then says what became of it") {
+  LakeViewTest lake;
+  CommitPart taken;
+  taken.turns.push_back({{LogId{1}, 0, 10}, 10});
+  taken.books.page({LogId{1}, 0}).add(Disposition::kRejected, RejectReason::kBadTime, false);
+  taken.rows.add(hash128("refused"));
+  expect_ok(lake.append(taken));
+  CommitPart redriven;
+  redriven.kind = PartKind::kRedrive;
+  redriven.taken_back = taken.books;
+  redriven.rows_taken_back = taken.rows;
+  redriven.books.page({LogId{1}, 0}).add(Disposition::kStored, RejectReason::kNone, true);
+  redriven.rows.add(hash128("stored"));
+  redriven.redriven = RedriveProgress{7, 1, true};
+  expect_ok(lake.append(redriven));
+  CHECK(lake.view.books_total.received == 1);
+  CHECK(lake.view.books_total.count(Disposition::kStored) == 1);
+  CHECK(lake.view.books_total.count(Disposition::kRejected) == 0);
+  CHECK(lake.view.rows_total == redriven.rows);
+  CHECK(lake.view.redriven_by == CommitId{3});
+  CHECK(lake.read() == lake.view);
+  message_of(lake.append(redriven), Code::kCorrupt);  // it is said no more
+}
+
+TEST_CASE("only an ingest takes records, and rollups follow each other") {
+  LakeViewTest lake;
+  CommitPart part = LakeViewTest::range(0, 10);
+  part.kind = PartKind::kCompaction;
+  message_of(lake.append(part), Code::kCorrupt);
+  expect_ok(lake.append(LakeViewTest::range(0, 10)));
+  CommitPart rollup;
+  rollup.kind = PartKind::kRollup;
+  rollup.rolled_up = RolledUp{Table::kRollupsHour, CommitId{0}, CommitId{2}};
+  expect_ok(lake.append(rollup));
+  CHECK(lake.view.rolled_up_of(Table::kRollupsHour) == CommitId{2});
+  message_of(lake.append(rollup), Code::kCorrupt);
+  rollup.rolled_up = RolledUp{Table::kRollupsHour, CommitId{2}, CommitId{4}};
+  message_of(lake.append(rollup), Code::kCorrupt);  // a commit cannot sum itself
+}
+
+TEST_CASE("everything a file of a commit says is read back") {
+  FileEntry file;
+  file.path = "processed/a";
+  file.time_min = -5;
+  file.time_max = 7;
+  file.group_max = 255;
+  file.received = {-3, 9};
+  file.positions = {{LogId{1}, 2, 0}, {LogId{3}, 4, std::numeric_limits<uint32_t>::max()}};
+  file.commits = {CommitId{4}, CommitId{6}};
+  file.level = 2;
+  CHECK(value_of(read_file_entry(to_json(file))) == file);
+}
+
 TEST_CASE("a checkpoint says what the commits up to it say") {
   LakeViewTest lake;
   for (Offset i = 0; i < CommitLog::kCheckpointEvery + 3; ++i)
     expect_ok(lake.append(with_file(LakeViewTest::range(i, i + 1), "raw/" + std::to_string(i))));
+  CommitPart retired;
+  retired.kind = PartKind::kRetention;
+  retired.removed = {"raw/3"};
+  expect_ok(lake.append(retired));
+  CHECK(lake.view.expired_of(Table::kRaw) == lake.view.commit);
   CHECK(value_of(read_checkpoint(write_checkpoint(lake.view))) == lake.view);
   CHECK(lake.read() == lake.view);
 }

@@ -25,6 +25,8 @@ struct BooksPage {
   }
   void add(Disposition disposition, RejectReason reason, bool is_late);
   void add(const BooksPage& other);
+  // False: it has less of something than `other`, and is not changed.
+  [[nodiscard]] bool subtract(const BooksPage& other);
   // Every record received has exactly one disposition, every rejected one exactly one reason.
   bool balances() const;
   bool operator==(const BooksPage&) const = default;
@@ -42,6 +44,8 @@ class Books {
   const std::map<BooksKey, BooksPage>& pages() const { return pages_; }
   bool empty() const { return pages_.empty(); }
   void add(const Books& other);
+  // Takes back what was said before. False: it was not said, and some of it may be taken back.
+  [[nodiscard]] bool subtract(const Books& other);
   BooksPage total() const;
   bool operator==(const Books&) const = default;
 

@@ -65,4 +65,22 @@ TEST_CASE("books add up by log and day, and their total over all") {
   CHECK(total.balances());
 }
 
+TEST_CASE("what books said can be taken back, and nothing else") {
+  const BooksKey key{LogId{1}, 20'000};
+  Books books;
+  books.page(key).add(Disposition::kRejected, RejectReason::kBadTime, false);
+  books.page(key).add(Disposition::kStored, RejectReason::kNone, true);
+  Books rejected;
+  rejected.page(key).add(Disposition::kRejected, RejectReason::kBadTime, false);
+  CHECK(books.subtract(rejected));
+  CHECK(books.total().received == 1);
+  CHECK(books.total().late == 1);
+  CHECK(books.total().balances());
+  CHECK_FALSE(books.subtract(rejected));
+  CHECK(books.total().received == 1);
+  Books elsewhere;
+  elsewhere.page({LogId{2}, 20'000}).add(Disposition::kStored, RejectReason::kNone, false);
+  CHECK_FALSE(books.subtract(elsewhere));
+}
+
 }  // namespace telltale

@@ -25,6 +25,7 @@ class RowDigest {
  public:
   void add(const Hash128& row) { sum_ += whole(row); }
   void add(const RowDigest& other) { sum_ += other.sum_; }
+  void subtract(const RowDigest& other) { sum_ -= other.sum_; }
   Hash128 value() const { return {static_cast<uint64_t>(sum_), static_cast<uint64_t>(sum_ >> 64)}; }
   static RowDigest of(const Hash128& value) {
     RowDigest digest;
