@@ -60,8 +60,9 @@ class IngestRun {
   }
 
   Status restore() {
+    const std::shared_ptr<const LakeView> view = writer_->view();
     const uint64_t replayed =
-        TRY(restore_state({context_.env, arguments_.folder, writer_->view(), writer_->catalog()},
+        TRY(restore_state({context_.env, arguments_.folder, *view, writer_->catalog()},
                           path_.replay(context_.options)));
     path_.begin_epoch(writer_->catalog().epoch());
     path_.forget_unknown_fields();
@@ -123,7 +124,7 @@ class IngestRun {
   Result<std::optional<OpenedLog>> resume(const std::string& file,
                                           const std::shared_ptr<const LogInfo>& log,
                                           ProbedLog probed) {
-    const LogProgress progress = writer_->view().taken_of(log->id);
+    const LogProgress progress = writer_->view()->taken_of(log->id);
     OpenedLog opened{log, std::make_unique<LogSource>(log, std::move(probed), progress.to)};
     if (opened.source->has_more()) return std::optional(std::move(opened));
     if (progress.commit == CommitId{0}) {

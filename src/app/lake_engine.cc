@@ -9,8 +9,9 @@ Result<std::unique_ptr<LakeEngine>> LakeEngine::open(Env& env, const Clock& cloc
   engine->writer_ = TRY(LakeWriter::open(env, clock, folder));
   const LakeWriter& writer = *engine->writer_;
   RecordPath& path = engine->path_;
-  const uint64_t replayed = TRY(restore_state(
-      {env, writer.folder(), writer.view(), writer.catalog()}, path.replay(options.options)));
+  const std::shared_ptr<const LakeView> view = writer.view();
+  const uint64_t replayed = TRY(
+      restore_state({env, writer.folder(), *view, writer.catalog()}, path.replay(options.options)));
   path.begin_epoch(writer.catalog().epoch());
   path.forget_unknown_fields();
   LakeKeepOptions keep_options;

@@ -23,10 +23,10 @@ class LakeRunner::CommitFollower : public Sink {
 
   Status fold(const Commit& commit) override {
     Offset to = 0;
-    const Catalog& catalog = runner_.engine_->writer().catalog();
+    const std::shared_ptr<const Catalog> catalog = runner_.engine_->writer().catalog_copy();
     for (const CommitPart& part : commit.parts) {
       for (const CommittedTurn& turn : part.turns) {
-        const std::shared_ptr<const LogInfo> log = catalog.log(turn.turn.log);
+        const std::shared_ptr<const LogInfo> log = catalog->log(turn.turn.log);
         if (log != nullptr && journal_of(*log) == runner_.journal_number_)
           to = std::max(to, turn.raw_to);
       }
@@ -35,7 +35,7 @@ class LakeRunner::CommitFollower : public Sink {
       runner_.inbox_->set_committed(to);
       runner_.journal_->trim(to);
     }
-    runner_.board_.set_view(std::make_shared<LakeView>(runner_.engine_->writer().view()));
+    runner_.board_.set_view(runner_.engine_->writer().view());
     return {};
   }
 
@@ -79,7 +79,7 @@ Status LakeRunner::open_journal() {
   const std::string folder = journal_folder(folder_, journal_number_);
   Offset committed = 0;
   for (const auto& [key, log] : logs_of_journal(writer.catalog(), journal_number_))
-    committed = std::max(committed, writer.view().taken_of(log).to);
+    committed = std::max(committed, writer.view()->taken_of(log).to);
   auto files =
       TRY(JournalWriter::open(env_, {folder, writer.lake_id(), committed}, options_.journal_files));
   keys_ = std::make_unique<RequestKeys>(env_, folder, writer.lake_id(), options_.keys);
@@ -175,8 +175,8 @@ void LakeRunner::open_log(const JournalLogKey& key,
 
 void LakeRunner::publish() {
   const LakeWriter& writer = engine_->writer();
-  board_.set_catalog(std::make_shared<Catalog>(writer.catalog()));
-  board_.set_view(std::make_shared<LakeView>(writer.view()));
+  board_.set_catalog(writer.catalog_copy());
+  board_.set_view(writer.view());
   inbox_->learn(writer.catalog(), journal_number_);
 }
 
@@ -194,7 +194,7 @@ Status LakeRunner::run_engine() {
   const LakeWriter& writer = engine_->writer();
   JournalSource::From from{journal_folder(folder_, journal_number_), {}};
   for (const auto& [key, log] : logs_of_journal(writer.catalog(), journal_number_))
-    from.committed[log] = writer.view().taken_of(log).to;
+    from.committed[log] = writer.view()->taken_of(log).to;
   source_ = std::make_unique<JournalSource>(env_, *journal_, writer.catalog(), std::move(from));
   source_->set_interrupt([this] {
     const std::lock_guard lock(mutex_);

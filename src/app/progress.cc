@@ -94,7 +94,7 @@ Status IngestProgress::report(CommandContext& context, const LakeWriter& writer)
                                    Cell::of(books_.count(Disposition::kConflict)),
                                    Cell::of(books_.count(Disposition::kRejected)),
                                    Cell::of(anomalies_),
-                                   Cell::of(static_cast<uint64_t>(writer.view().commit))};
+                                   Cell::of(static_cast<uint64_t>(writer.view()->commit))};
   TRY(output->row(cells));
   return output->end();
 }

@@ -59,7 +59,7 @@ struct FileEntry {
   std::optional<RangeOf<Position>> positions;
   // Of rows that say which commit brought them; nothing: all are of the commit that adds the file.
   std::optional<RangeOf<CommitId>> commits;
-  // How often its rows were rewritten into fewer files. Facts are sorted from 1 on.
+  // How often its rows went from many files into fewer. Facts are sorted from 1 on.
   uint32_t level = 0;
 
   bool has_times() const { return time_min <= time_max; }

@@ -153,8 +153,8 @@ Result<std::vector<int64_t>> read_counts(const JsonFields& fields, std::string_v
 // Within an offset, every index counts as there.
 RangeOf<Position> whole_offsets(const std::vector<int64_t>& numbers) {
   const auto position = [&](size_t at, uint32_t index) {
-    return Position{LogId{static_cast<uint32_t>(numbers[at])},
-                    static_cast<Offset>(numbers[at + 1]), index};
+    return Position{LogId{static_cast<uint32_t>(numbers[at])}, static_cast<Offset>(numbers[at + 1]),
+                    index};
   };
   return {position(0, 0), position(2, std::numeric_limits<uint32_t>::max())};
 }
@@ -166,8 +166,7 @@ void add_ranges(const FileEntry& file, Json& json) {
     json.add("group_min", file.group_min);
     json.add("group_max", file.group_max);
   }
-  if (file.received)
-    json.add("received", Json::Array{file.received->least, file.received->most});
+  if (file.received) json.add("received", Json::Array{file.received->least, file.received->most});
   if (file.positions) {
     const auto& [least, most] = *file.positions;
     json.add("positions", Json::Array{static_cast<uint32_t>(least.log), least.offset,
@@ -262,9 +261,8 @@ Result<SnapshotEntry> read_snapshot_entry(const Json& json) {
 }
 
 Json to_json(const RedriveProgress& progress) {
-  return Json::object({{"control", progress.control},
-                       {"done", progress.done},
-                       {"complete", progress.is_complete}});
+  return Json::object(
+      {{"control", progress.control}, {"done", progress.done}, {"complete", progress.is_complete}});
 }
 
 Result<RedriveProgress> read_redrive_progress(const Json& json) {

@@ -64,6 +64,11 @@ Status KeptReadings::offer_file(const FileEntry& file, Settlement& settlement) {
   return {};
 }
 
+void KeptReadings::forget() {
+  recent_.clear();
+  recent_bytes_ = 0;
+}
+
 void KeptReadings::remember(Cut::Readings stored, const std::vector<FileEntry>& files) {
   Recent recent{std::move(stored),
                 {},

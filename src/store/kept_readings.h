@@ -28,6 +28,8 @@ class KeptReadings {
 
   // Remembers what a cut stored and the files it went to; the oldest are forgotten first.
   void remember(Cut::Readings stored, const std::vector<FileEntry>& files);
+  // Forgets all that is remembered: some of it may have left the lake.
+  void forget();
 
  private:
   struct Recent {

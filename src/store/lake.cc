@@ -94,22 +94,86 @@ Result<std::unique_ptr<LakeWriter>> LakeWriter::open(Env& env, const Clock& cloc
   std::unique_ptr<LakeWriter> writer(new LakeWriter(env, clock, folder));
   TRY(writer->commits_.read());  // before the lock: no lake, no lock file
   writer->lock_ = TRY(lock_lake(env, folder));
-  writer->view_ = TRY(writer->commits_.read());
-  TRY(writer->commits_.sync_tail(writer->view_));
-  writer->control_ = TRY(ControlLog::open(env, folder, writer->view_.control_to, true));
+  LakeView view = TRY(writer->commits_.read());
+  TRY(writer->commits_.sync_tail(view));
+  writer->control_ = TRY(ControlLog::open(env, folder, view.control_to, true));
   writer->kept_ =
       std::make_unique<KeptReadings>(env, folder, writer->catalog(), KeptReadings::Options());
-  writer->owner_epoch_ = writer->view_.owner_epoch + 1;
+  writer->owner_epoch_ = view.owner_epoch + 1;
+  writer->publish(std::make_shared<const LakeView>(std::move(view)));
   return writer;
 }
 
-Status LakeWriter::commit(Cut& cut, const KeyGroups* groups, const std::vector<Sink*>& sinks) {
+std::shared_ptr<const LakeView> LakeWriter::view() const {
+  const std::lock_guard lock(shared_);
+  return view_;
+}
+
+void LakeWriter::publish(std::shared_ptr<const LakeView> view) {
+  const std::lock_guard lock(shared_);
+  std::erase_if(published_, [](const auto& held) { return held.expired(); });
+  published_.push_back(view);
+  view_ = std::move(view);
+}
+
+CommitId LakeWriter::oldest_held() {
+  const std::lock_guard lock(shared_);
+  CommitId oldest = view_->commit;
+  for (const std::weak_ptr<const LakeView>& weak : published_) {
+    if (const std::shared_ptr<const LakeView> held = weak.lock())
+      oldest = std::min(oldest, held->commit);
+  }
+  return oldest;
+}
+
+std::shared_ptr<const Catalog> LakeWriter::catalog_copy() const {
+  const std::lock_guard lock(shared_);
+  if (catalog_copy_ == nullptr) catalog_copy_ = std::make_shared<const Catalog>(catalog());
+  return catalog_copy_;
+}
+
+Status LakeWriter::append_control(const ControlRecord& record) {
+  const std::lock_guard lock(shared_);
+  catalog_copy_ = nullptr;
+  return control_->append(record);
+}
+
+void LakeWriter::follow(Sink* sink) {
+  const std::lock_guard lock(committing_);
+  sinks_.push_back(sink);
+}
+
+Status LakeWriter::append(CommitPart part) {
+  const std::lock_guard lock(committing_);
+  const MeteredWork metered(Work::kCommit);
+  const bool rows_leave = part.kind == PartKind::kRetention;
+  Commit commit;
+  commit.time = clock_.now();
+  part.owner_epoch = owner_epoch_;
+  commit.parts.push_back(std::move(part));
+  LakeView next = *view();
+  TRY(commits_.append(next, commit));
+  for (const FileEntry& file : commit.parts.front().added) in_work_.forget(file.path);
+  if (rows_leave) is_kept_stale_ = true;
+  publish(std::make_shared<const LakeView>(std::move(next)));
+  for (Sink* sink : sinks_) TRY(sink->fold(commit));
+  return {};
+}
+
+Status LakeWriter::commit(CommitPart part) {
+  part.control_to = catalog_copy()->size();
+  return append(std::move(part));
+}
+
+Status LakeWriter::commit(Cut& cut, const KeyGroups* groups) {
+  const std::lock_guard settling(settling_);
+  if (is_kept_stale_.exchange(false)) kept_->forget();
   {
     const MeteredWork metered(Work::kSettle);
-    TRY(cut.settle([&](Settlement& settlement) { return kept_->offer(view_, settlement); }));
+    const std::shared_ptr<const LakeView> held = view();
+    TRY(cut.settle([&](Settlement& settlement) { return kept_->offer(*held, settlement); }));
   }
   CommitPart part;
-  part.owner_epoch = owner_epoch_;
   part.control_to = catalog().size();
   part.turns = cut.turns();
   part.books = cut.books();
@@ -120,26 +184,21 @@ Status LakeWriter::commit(Cut& cut, const KeyGroups* groups, const std::vector<S
     const MeteredWork metered(Work::kWrite);
     TRY(files_.sync());
   }
-  Commit commit;
-  commit.time = clock_.now();
-  commit.parts.push_back(std::move(part));
-  {
-    const MeteredWork metered(Work::kCommit);
-    TRY(commits_.append(view_, commit));
-  }
-  kept_->remember(cut.take_stored(), commit.parts.front().added);
-  if (groups != nullptr) remove_old_snapshots();
-  for (Sink* sink : sinks) TRY(sink->fold(commit));
+  const std::vector<FileEntry> added = part.added;
+  const std::optional<SnapshotEntry> snapshot = part.snapshot;
+  TRY(append(std::move(part)));
+  kept_->remember(cut.take_stored(), added);
+  if (snapshot) remove_old_snapshots(*snapshot);
   return {};
 }
 
 // A snapshot that is not the newest serves nobody; one that cannot be removed does no harm.
-void LakeWriter::remove_old_snapshots() {
+void LakeWriter::remove_old_snapshots(const SnapshotEntry& newest) {
   const std::string folder = join_path(folder_, "_state");
   const Result<std::vector<std::string>> names = env_.list_folder(folder);
   if (!names.ok()) return;
   for (const std::string& name : names.value()) {
-    if (view_.snapshot && name == file_name(view_.snapshot->path)) continue;
+    if (name == file_name(newest.path)) continue;
     const Status removed = env_.remove_file(join_path(folder, name));
     if (!removed.ok()) return;
   }

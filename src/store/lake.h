@@ -1,7 +1,9 @@
 // A lake's folder: making one, opening it to read or to write.
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,23 +41,46 @@ struct OpenLake {
 };
 Result<OpenLake> open_lake(Env& env, const std::string& folder);
 
-// The one writer of a lake: holds its lock, appends control records, commits. One owner thread,
-// except that the thread of the keep may commit while the owner waits or opens no logs.
+// The one writer of a lake: holds its lock, appends control records, commits. Records are taken by
+// one thread (of the keep), beside which another may maintain the lake: each prepares its files by
+// itself, and only what must be one step is done under a lock. Control records are appended by the
+// owner while no records are taken.
 class LakeWriter {
  public:
   // kUnavailable: another process writes to the lake.
   static Result<std::unique_ptr<LakeWriter>> open(Env& env, const Clock& clock,
                                                   const std::string& folder);
 
+  Env& env() const { return env_; }
+  const Clock& clock() const { return clock_; }
   const std::string& folder() const { return folder_; }
   const Hash128& lake_id() const { return control_->lake(); }
-  const LakeView& view() const { return view_; }
+  // The lake as of its newest commit. Files that are live in a view are not swept while it is held.
+  std::shared_ptr<const LakeView> view() const;
+  // The oldest commit that somebody holds a view of.
+  CommitId oldest_held();
+
+  // The owner's and the keep's: it changes with the next control record.
   const Catalog& catalog() const { return control_->catalog(); }
-  Status append_control(const ControlRecord& record) { return control_->append(record); }
+  // Any thread's: a copy that stays as it is.
+  std::shared_ptr<const Catalog> catalog_copy() const;
+  Status append_control(const ControlRecord& record);
+
+  // Every commit from now on is folded into the sink too, which must outlive the writer's use.
+  void follow(Sink* sink);
 
   // Settles the cut, writes its files and commits them; with `groups`, a snapshot of their state
-  // too, which must be the state after the cut. Then the sinks fold the commit.
-  Status commit(Cut& cut, const KeyGroups* groups, const std::vector<Sink*>& sinks);
+  // too, which must be the state after the cut.
+  Status commit(Cut& cut, const KeyGroups* groups);
+  // Commits what was prepared elsewhere; the files it adds must be durable. kCorrupt: a file it
+  // removes is not live any more, or its books do not fit; nothing has changed.
+  Status commit(CommitPart part);
+
+  // What settles suspects against what is kept, and what changes what is kept, holds this from its
+  // first look to its commit.
+  std::mutex& settling() { return settling_; }
+  // Files that are written and not yet committed: to a sweep they look like leftovers.
+  FilesInWork& in_work() { return in_work_; }
 
  private:
   LakeWriter(Env& env, const Clock& clock, std::string folder)
@@ -63,19 +88,30 @@ class LakeWriter {
         clock_(clock),
         folder_(std::move(folder)),
         commits_(env, folder_),
-        files_(env, folder_) {}
-  void remove_old_snapshots();
+        files_(env, folder_, &in_work_) {}
+  Status append(CommitPart part);
+  void publish(std::shared_ptr<const LakeView> view);
+  void remove_old_snapshots(const SnapshotEntry& newest);
 
   Env& env_;
   const Clock& clock_;
   const std::string folder_;
   std::unique_ptr<FileLock> lock_;
   CommitLog commits_;
-  LakeFiles files_;
-  LakeView view_;
-  std::unique_ptr<ControlLog> control_;
+  FilesInWork in_work_;
+  LakeFiles files_;  // of the thread that takes records
   std::unique_ptr<KeptReadings> kept_;
+  std::atomic<bool> is_kept_stale_ = false;  // rows left that `kept_` may remember
   uint64_t owner_epoch_ = 0;
+
+  std::mutex settling_;        // taken before committing_
+  std::mutex committing_;      // one commit after another, and the sinks with it
+  std::vector<Sink*> sinks_;   // under committing_
+  mutable std::mutex shared_;  // for the moment of a copy: guards what follows
+  std::shared_ptr<const LakeView> view_;
+  std::vector<std::weak_ptr<const LakeView>> published_;
+  std::unique_ptr<ControlLog> control_;
+  mutable std::shared_ptr<const Catalog> catalog_copy_;
 };
 
 }  // namespace telltale

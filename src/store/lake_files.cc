@@ -172,10 +172,11 @@ Result<std::string> LakeFiles::write_file(const std::string& folder, std::string
                                           std::string_view bytes) {
   const std::string full_folder = join_path(folder_, folder);
   TRY(env_.make_folders(full_folder));
-  const std::string name = fmt::format("{:016x}{}", system_entropy(), ending);
-  TRY(write_new_file(env_, join_path(full_folder, name), bytes));
+  const std::string path = join_path(folder, fmt::format("{:016x}{}", system_entropy(), ending));
+  in_work_->note(path);
+  TRY(write_new_file(env_, join_path(folder_, path), bytes));
   unsynced_.insert(full_folder);
-  return join_path(folder, name);
+  return path;
 }
 
 // A file's name is durable when its folder is synced, and the folder's own name when its parent is.

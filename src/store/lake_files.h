@@ -1,7 +1,9 @@
 // LakeFiles: writes the files of a commit: each under a new random name, durable with its folders
-// before sync() returns. Until a commit names them they do not exist. One owner thread.
+// before sync() returns. Until a commit names them they do not exist. One owner thread; several may
+// write to one lake.
 #pragma once
 
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,9 +14,32 @@
 
 namespace telltale {
 
+// The files of a process that are written and not yet committed, by their paths below the lake's
+// folder. Any thread may call.
+class FilesInWork {
+ public:
+  void note(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    paths_.insert(path);
+  }
+  void forget(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    paths_.erase(path);
+  }
+  bool contains(const std::string& path) const {
+    const std::lock_guard lock(mutex_);
+    return paths_.contains(path);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::set<std::string> paths_;
+};
+
 class LakeFiles {
  public:
-  LakeFiles(Env& env, std::string lake_folder) : env_(env), folder_(std::move(lake_folder)) {}
+  LakeFiles(Env& env, std::string lake_folder, FilesInWork* in_work)
+      : env_(env), folder_(std::move(lake_folder)), in_work_(in_work) {}
 
   // Writes every table of a settled cut.
   // The raw records are taken out of it.
@@ -40,6 +65,7 @@ class LakeFiles {
 
   Env& env_;
   std::string folder_;
+  FilesInWork* in_work_;
   std::set<std::string> unsynced_;  // folders with new names in them
   std::set<std::string> durable_;   // folders whose own names are known to be durable
 };

@@ -12,7 +12,7 @@ Status LakeKeep::take(Batch& batch) {
 }
 
 void LakeKeep::start_cut() {
-  cut_.emplace(writer_.catalog(), writer_.catalog().epoch().number, writer_.view().lake);
+  cut_.emplace(writer_.catalog(), writer_.catalog().epoch().number, writer_.view()->lake);
 }
 
 bool LakeKeep::is_due() const {
@@ -21,7 +21,7 @@ bool LakeKeep::is_due() const {
 }
 
 bool LakeKeep::is_snapshot_due() const {
-  const std::optional<SnapshotEntry>& last = writer_.view().snapshot;
+  const std::optional<SnapshotEntry> last = writer_.view()->snapshot;
   const uint64_t for_bytes = last ? last->bytes / options_.snapshot_bytes_per_record : 0;
   return unsaved_records_ >= options_.snapshot_records + for_bytes;
 }
@@ -33,7 +33,7 @@ Status LakeKeep::barrier(bool) {
 }
 
 Status LakeKeep::commit(bool with_snapshot) {
-  TRY(writer_.commit(*cut_, with_snapshot ? &groups_ : nullptr, options_.sinks));
+  TRY(writer_.commit(*cut_, with_snapshot ? &groups_ : nullptr));
   start_cut();
   if (with_snapshot) unsaved_records_ = 0;
   return {};

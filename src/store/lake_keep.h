@@ -19,13 +19,14 @@ struct LakeKeepOptions {
   // last snapshot: reading records again and writing state should cost about the same.
   uint64_t snapshot_records = 200'000;
   uint64_t snapshot_bytes_per_record = 1'024;
-  std::vector<Sink*> sinks;  // told of each commit, in this order
+  std::vector<Sink*> sinks;  // told of each commit, in this order, as long as the writer lives
 };
 
 class LakeKeep : public Keep {
  public:
   LakeKeep(LakeWriter& writer, const KeyGroups& groups, const Clock& clock, LakeKeepOptions options)
       : writer_(writer), groups_(groups), clock_(clock), options_(std::move(options)) {
+    for (Sink* sink : options_.sinks) writer_.follow(sink);
     start_cut();
   }
 
