@@ -55,8 +55,9 @@ class LakeRunner {
   // What readers see: replaced by each commit and control record.
   const serve::LakeBoard& board() const { return board_; }
 
-  // Has `act` done by the pipeline's thread while all lanes stand still and everything before is
-  // committed. `told` gets its outcome, or kCancelled when the lake stops or is down before.
+  // Has `act` done by the pipeline's thread while all lanes stand still and everything it has read
+  // of the journal is committed. `told` gets its outcome, or kCancelled when the lake stops or is
+  // down before.
   using Act = std::function<Status(LakeEngine& engine)>;
   void at_barrier(Act act, std::function<void(const Status& outcome)> told);
 

@@ -125,19 +125,29 @@ Result<bool> FrameReader::hold(size_t size) {
   return buffer_.size() >= size;
 }
 
+// Bytes past the last whole frame may have been read while they were being written, or before an
+// append that failed was cut off: what does not fit is read once more before it counts.
 Result<std::optional<std::string_view>> FrameReader::next() {
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    if (const std::optional<std::string_view> payload = TRY(read_held())) {
+      begin_ += frame_bytes(*payload);
+      bytes_read_ += frame_bytes(*payload);
+      return payload;
+    }
+    buffer_.resize(begin_);
+  }
+  return std::optional<std::string_view>();
+}
+
+// The payload of the next frame, when it is whole.
+Result<std::optional<std::string_view>> FrameReader::read_held() {
   const std::optional<std::string_view> none;
   if (!TRY(hold(kFrameHeadBytes))) return none;
   const FrameHead head = read_frame_head(std::string_view(buffer_).substr(begin_));
   if (head.size > kFrameBytesMax || !TRY(hold(kFrameHeadBytes + head.size))) return none;
   const std::string_view payload =
       std::string_view(buffer_).substr(begin_ + kFrameHeadBytes, head.size);
-  if (head.checksum != frame_checksum(head.size, payload)) {
-    buffer_.resize(begin_);  // bytes that are being written may be whole the next time
-    return none;
-  }
-  begin_ += kFrameHeadBytes + head.size;
-  bytes_read_ += kFrameHeadBytes + head.size;
+  if (head.checksum != frame_checksum(head.size, payload)) return none;
   return std::optional(payload);
 }
 

@@ -59,6 +59,7 @@ class FrameReader {
  private:
   FrameReader(std::unique_ptr<RandomFile> file, FrameFileContent header)
       : file_(std::move(file)), header_(std::move(header)) {}
+  Result<std::optional<std::string_view>> read_held();
   Result<bool> hold(size_t size);
 
   std::unique_ptr<RandomFile> file_;

@@ -91,4 +91,23 @@ TEST_CASE("a frame that was not finished is cut off, and the next takes its plac
   }
 }
 
+TEST_CASE("a reader sees frames as they come, and nothing of an append that was cut off") {
+  const auto env = file_of({"first"});
+  const std::unique_ptr<FrameReader> reader = value_of(FrameReader::open(*env, kPath));
+  CHECK(value_of(reader->next()) == "first");
+  CHECK_FALSE(value_of(reader->next()).has_value());
+  append(*env, {"second"});
+  const FrameFileContent content = value_of(read_frame_file(*env, kPath));
+  const std::unique_ptr<FrameWriter> writer = value_of(FrameWriter::open(*env, kPath, content));
+  env->set_fault(
+      MemoryEnv::fail_nth(MemoryEnv::Operation::kAppend, 1, Status::exhausted("no room")));
+  CHECK_FALSE(writer->append(std::string(100, 'x')).ok());  // half of it is there
+  CHECK(value_of(reader->next()) == "second");
+  CHECK_FALSE(value_of(reader->next()).has_value());
+  expect_ok(writer->repair(*env));
+  expect_ok(writer->append(std::string(90, 'y')));
+  CHECK(value_of(reader->next()) == std::string(90, 'y'));
+  CHECK(reader->bytes_read() == writer->bytes() - kFrameFileHeaderBytes);
+}
+
 }  // namespace telltale
