@@ -10,8 +10,10 @@ Result<std::unique_ptr<LakeEngine>> LakeEngine::open(Env& env, const Clock& cloc
   const LakeWriter& writer = *engine->writer_;
   RecordPath& path = engine->path_;
   const std::shared_ptr<const LakeView> view = writer.view();
-  const uint64_t replayed = TRY(
-      restore_state({env, writer.folder(), *view, writer.catalog()}, path.replay(options.options)));
+  Replay replay = path.replay(options.options);
+  replay.options.executor = options.executor;
+  const uint64_t replayed =
+      TRY(restore_state({env, writer.folder(), *view, writer.catalog()}, replay));
   path.begin_epoch(writer.catalog().epoch());
   path.forget_unknown_fields();
   LakeKeepOptions keep_options;
@@ -22,7 +24,7 @@ Result<std::unique_ptr<LakeEngine>> LakeEngine::open(Env& env, const Clock& cloc
   engine->keep_ = std::make_unique<LakeKeep>(*engine->writer_, path.groups(), clock, keep_options);
   engine->keep_->count_unsaved(replayed);
   PipelineOptions pipeline = pipeline_options(options.options);
-  pipeline.stop = options.stop;
+  pipeline.executor = options.executor;
   engine->pipeline_ =
       std::make_unique<Pipeline>(pipeline, path.stages(), path.groups(), *engine->keep_);
   return engine;

@@ -16,9 +16,8 @@ namespace telltale {
 
 struct LakeEngineOptions {
   Options options;
-  std::vector<Sink*> sinks;  // told of each commit
-  // Between the stages and what is kept; null: nothing.
-  const std::atomic<bool>* stop = nullptr;
+  std::vector<Sink*> sinks;                 // told of each commit
+  Executor* executor = &thread_executor();  // of the pipeline's work
 };
 
 class LakeEngine {

@@ -68,6 +68,7 @@ Status LakeRunner::open_engine() {
   engine_.reset();  // its lock must be free before another takes it
   LakeEngineOptions engine;
   engine.options = options_.options;
+  engine.executor = options_.executor;
   engine.sinks = {follower_.get()};
   engine.sinks.insert(engine.sinks.end(), options_.sinks.begin(), options_.sinks.end());
   engine_ = TRY(LakeEngine::open(env_, clock_, folder_, engine));
@@ -189,8 +190,7 @@ void LakeRunner::loop() {
   }
 }
 
-// Runs the engine until the lake stops (ok) or something fails.
-Status LakeRunner::run_engine() {
+void LakeRunner::make_source() {
   const LakeWriter& writer = engine_->writer();
   JournalSource::From from{journal_folder(folder_, journal_number_), {}};
   for (const auto& [key, log] : logs_of_journal(writer.catalog(), journal_number_))
@@ -198,15 +198,45 @@ Status LakeRunner::run_engine() {
   source_ = std::make_unique<JournalSource>(env_, *journal_, writer.catalog(), std::move(from));
   source_->set_interrupt([this] {
     const std::lock_guard lock(mutex_);
-    return !waiting_.empty() || should_stop();
+    return !waiting_.empty() || should_stop() || (is_stepped_ && source_->is_at_end());
   });
+}
+
+// Runs the engine until the lake stops (ok) or something fails.
+Status LakeRunner::run_engine() {
   while (true) {
-    TRY(engine_->pipeline().run(*source_));
-    TRY(run_waiting());
+    TRY(take_readable());
     const std::lock_guard lock(mutex_);
     if (should_stop()) break;
   }
   return engine_->pipeline().barrier(true);
+}
+
+Status LakeRunner::take_readable() {
+  if (source_ == nullptr) make_source();
+  TRY(engine_->pipeline().run(*source_));
+  return run_waiting();
+}
+
+void LakeRunner::step() {
+  is_stepped_ = true;
+  while (journal_->write_group()) {
+  }
+  journal_->trim_now();
+  if (is_down_) return;
+  if (!broken_.ok()) broken_ = try_mend();
+  if (broken_.ok()) broken_ = take_readable();
+  if (broken_.ok()) return;
+  show_broken(broken_);
+  if (is_lasting(broken_)) go_down(broken_);
+}
+
+void LakeRunner::finish() {
+  inbox_->set_state(Status(Code::kCancelled, "the lake is stopping: send again to its next start"));
+  journal_->close();
+  step();
+  if (broken_.ok()) broken_ = engine_->pipeline().barrier(true);
+  cancel_waiting(Status(Code::kCancelled, "the lake has stopped"));
 }
 
 // Called with the lock held.
@@ -237,22 +267,31 @@ Status LakeRunner::run_waiting() {
 bool LakeRunner::mend(const Status& why) {
   Status last = why;
   while (!is_lasting(last)) {
-    inbox_->set_state(last.code() == Code::kExhausted
-                          ? last
-                          : Status::unavailable("the lake is being mended: " + last.message()));
+    show_broken(last);
     {
       std::unique_lock lock(mutex_);
       if (changed_.wait_for(lock, kMendPause, [&] { return is_stopping_; })) return false;
     }
-    source_.reset();
-    last = open_engine();
-    if (!last.ok()) continue;
-    publish();
-    inbox_->set_state({});
-    return true;
+    last = try_mend();
+    if (last.ok()) return true;
   }
   go_down(last);
   return false;
+}
+
+void LakeRunner::show_broken(const Status& why) {
+  inbox_->set_state(why.code() == Code::kExhausted
+                        ? why
+                        : Status::unavailable("the lake is being mended: " + why.message()));
+}
+
+// Ok: there is an engine again.
+Status LakeRunner::try_mend() {
+  source_.reset();
+  TRY(open_engine());
+  publish();
+  inbox_->set_state({});
+  return {};
 }
 
 void LakeRunner::go_down(const Status& why) {

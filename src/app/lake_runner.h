@@ -6,7 +6,8 @@
 // When the world fails (no room, a file that cannot be written) the engine is dropped and opened
 // again until it works; nothing that was acknowledged is lost meanwhile, as it is in the journal.
 // What cannot be mended (damaged bytes, a journal that cannot sync) takes the lake down: it says
-// why, and takes no more records. Any thread may call; start and stop belong to the owner.
+// why, and takes no more records. Any thread may call; start and stop belong to the owner, or step
+// in their place: then nothing happens but in the owner's thread, when the owner says so.
 #pragma once
 
 #include <atomic>
@@ -32,6 +33,7 @@ struct LakeRunnerOptions {
   JournalInbox::Options inbox;
   RequestKeys::Options keys;
   std::vector<Sink*> sinks;  // told of each commit
+  Executor* executor = &thread_executor();
   // Told once when the lake is down for good.
   std::function<void(const Status& why)> failed = [](const Status&) {};
 };
@@ -50,6 +52,12 @@ class LakeRunner {
   // Takes no more requests, brings what was acknowledged into the lake, at most so long, and ends.
   // What is left waits in the journal.
   void stop(std::chrono::milliseconds patience);
+
+  // Writes what waits for the journal, takes what is durable through the pipeline, does what waits
+  // for a barrier, or tries to mend what failed; never waits for anything.
+  void step();
+  // As a stop with patience, for who steps.
+  void finish();
 
   serve::Inbox& inbox() { return *inbox_; }
   // What readers see: replaced by each commit and control record.
@@ -74,10 +82,14 @@ class LakeRunner {
   Status learn_keys();
   void open_log(const JournalLogKey& key, std::function<void(const Result<LogId>&)> opened);
   void loop();
+  void make_source();
   Status run_engine();
+  Status take_readable();
   Status run_waiting();
   void cancel_waiting(const Status& why);
   bool mend(const Status& why);
+  void show_broken(const Status& why);
+  Status try_mend();
   void go_down(const Status& why);
   void publish();
   bool should_stop() const;
@@ -99,6 +111,8 @@ class LakeRunner {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Waiting> waiting_;
+  Status broken_;  // of an engine that is to be mended; of the pipeline's thread
+  bool is_stepped_ = false;
   bool is_down_ = false;
   bool is_stopping_ = false;
   Duration stop_by_{0};  // of the clock that only goes on

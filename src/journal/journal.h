@@ -40,7 +40,7 @@ class Journal : public JournalTail {
   Journal& operator=(const Journal&) = delete;
   ~Journal() override;
 
-  // Starts the thread; without it, whoever owns the journal calls write_group().
+  // Starts the thread; without it, whoever owns the journal calls write_group() and trim_now().
   void start();
 
   // False: too much waits, or the journal is closed; `done` is not called.
@@ -57,6 +57,8 @@ class Journal : public JournalTail {
 
   // Writes what waits, as one group. False: nothing waited.
   bool write_group();
+  // Removes what may be.
+  void trim_now();
 
   // Takes no more frames; returns after those submitted were told.
   void close();
@@ -69,7 +71,6 @@ class Journal : public JournalTail {
   void loop();
   std::vector<Waiting> take_group();
   Result<Offset> append(const std::vector<Waiting>& group);
-  void trim_now();
 
   const std::unique_ptr<JournalWriter> writer_;
   const JournalOptions options_;

@@ -1,43 +1,45 @@
 #include "pipeline/pipeline.h"
 
 #include "base/cpu_meter.h"
-#include "base/thread_name.h"
-#include "pipeline/lane.h"
 
 namespace telltale {
 
 Pipeline::Pipeline(const PipelineOptions& options, std::vector<Stage*> stages, KeyGroups& groups,
                    Keep& keep)
-    : options_(options),
-      stages_(std::move(stages)),
-      groups_(groups),
-      keep_(keep),
-      free_(options.batches),
-      in_order_(options.batches) {
+    : options_(options), stages_(std::move(stages)), groups_(groups), keep_(keep) {
   CHECK(options.lanes > 0 && options.lanes <= kLanesMax && options.batches > 0);
   for (size_t i = 0; i < options.batches; ++i) {
     transits_.push_back(std::make_unique<Transit>());
-    free_.push(transits_.back().get());
+    free_.push_back(transits_.back().get());
   }
-  for (size_t lane = 0; lane < options.lanes; ++lane)
-    lane_queues_.push_back(std::make_unique<BoundedQueue<Transit*>>(options.batches));
-  for (size_t lane = 0; lane < options.lanes; ++lane)
-    threads_.emplace_back([this, lane] { lane_loop(lane); });
-  threads_.emplace_back([this] { keeper_loop(); });
+  free_count_ = options.batches;
+  for (size_t lane = 0; lane < options.lanes; ++lane) {
+    lane_work_.push_back(std::make_unique<Lane>(lane, groups_));
+    lanes_.push_back(options_.executor->new_strand(
+        {"lane",
+         lane,
+         options.batches,
+         [this, lane](void* item) { apply_lane(lane, *static_cast<Transit*>(item)); },
+         {}}));
+  }
+  keeper_ = options_.executor->new_strand(
+      {"keeper", 0, options.batches,
+       [this](void* item) { this->keep(*static_cast<Transit*>(item)); },
+       [](void* item) { return static_cast<Transit*>(item)->lanes_left.load() == 0; }});
 }
 
+// The keeper waits for lanes, so it ends first.
 Pipeline::~Pipeline() {
-  for (auto& queue : lane_queues_) queue->close();
-  in_order_.close();
-  for (std::thread& thread : threads_) thread.join();
+  keeper_.reset();
+  lanes_.clear();
 }
 
 Status Pipeline::run(Source& source) {
   while (!failed() && !(options_.stop != nullptr && options_.stop->load())) {
-    Transit* transit = *free_.pop();
+    Transit* transit = take_free();
     Result<bool> polled = poll(source, transit->batch);
     if (!polled.ok() || !*polled) {
-      free_.push(transit);
+      give_back(transit);
       if (!polled.ok()) fail(polled.status());
       break;
     }
@@ -48,6 +50,25 @@ Status Pipeline::run(Source& source) {
   }
   wait_until_idle();
   return first_error();
+}
+
+// The one used last is the one still in a cache.
+Pipeline::Transit* Pipeline::take_free() {
+  options_.executor->wait_until([this] { return free_count_.load() > 0; });
+  const std::lock_guard lock(free_mutex_);
+  Transit* transit = free_.back();
+  free_.pop_back();
+  --free_count_;
+  return transit;
+}
+
+void Pipeline::give_back(Transit* transit) {
+  {
+    const std::lock_guard lock(free_mutex_);
+    free_.push_back(transit);
+    ++free_count_;
+  }
+  options_.executor->announce();
 }
 
 Result<bool> Pipeline::poll(Source& source, Batch& batch) {
@@ -64,37 +85,25 @@ void Pipeline::apply_stages(Batch& batch) {
 
 void Pipeline::scatter(Transit& transit) {
   scatter_rows(transit.batch, options_.lanes);
-  transit.lanes_left.store(static_cast<uint32_t>(options_.lanes), std::memory_order_release);
-  for (auto& queue : lane_queues_) queue->push(&transit);
-  in_order_.push(&transit);
+  transit.lanes_left.store(static_cast<uint32_t>(options_.lanes));
+  for (auto& lane : lanes_) lane->push(&transit);
+  keeper_->push(&transit);
 }
 
-void Pipeline::lane_loop(size_t lane) {
-  name_thread("lane", lane);
-  const auto work = std::make_unique<Lane>(lane, groups_);
-  while (const std::optional<Transit*> next = lane_queues_[lane]->pop()) {
-    Transit& transit = **next;
-    {
-      const MeteredWork metered(Work::kLanes);
-      work->apply(transit.batch);
-    }
-    if (transit.lanes_left.fetch_sub(1, std::memory_order_acq_rel) == 1)
-      transit.lanes_left.notify_one();
+void Pipeline::apply_lane(size_t lane, Transit& transit) {
+  {
+    const MeteredWork metered(Work::kLanes);
+    lane_work_[lane]->apply(transit.batch);
   }
+  if (transit.lanes_left.fetch_sub(1) == 1) options_.executor->announce();
 }
 
-void Pipeline::keeper_loop() {
-  name_thread("keeper", 0);
-  while (const std::optional<Transit*> next = in_order_.pop()) {
-    Transit& transit = **next;
-    for (uint32_t left; (left = transit.lanes_left.load(std::memory_order_acquire)) != 0;)
-      transit.lanes_left.wait(left, std::memory_order_acquire);
-    if (!failed()) {
-      const Status taken = keep_.take(transit.batch);
-      if (!taken.ok()) fail(taken);
-    }
-    free_.push(&transit);
+void Pipeline::keep(Transit& transit) {
+  if (!failed()) {
+    const Status taken = keep_.take(transit.batch);
+    if (!taken.ok()) fail(taken);
   }
+  give_back(&transit);
 }
 
 Status Pipeline::barrier(bool is_last) {
@@ -106,9 +115,7 @@ Status Pipeline::barrier(bool is_last) {
 
 // Idle is when all batches are free: none is in a lane or with the keeper.
 void Pipeline::wait_until_idle() {
-  std::vector<Transit*> held;
-  for (size_t i = 0; i < options_.batches; ++i) held.push_back(*free_.pop());
-  for (Transit* transit : held) free_.push(transit);
+  options_.executor->wait_until([this] { return free_count_.load() == options_.batches; });
 }
 
 void Pipeline::fail(Status status) {

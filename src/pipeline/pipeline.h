@@ -10,12 +10,12 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <vector>
 
-#include "base/bounded_queue.h"
+#include "base/executor.h"
 #include "pipeline/keep.h"
 #include "pipeline/key_group.h"
+#include "pipeline/lane.h"
 #include "pipeline/source.h"
 #include "pipeline/stage.h"
 
@@ -28,6 +28,7 @@ struct PipelineOptions {
   uint64_t barrier_records = 4'000'000;
   // Asked between batches; true ends the run after what is in flight is kept.
   const std::atomic<bool>* stop = nullptr;
+  Executor* executor = &thread_executor();  // of the lanes and the keeper
 };
 
 class Pipeline {
@@ -55,8 +56,10 @@ class Pipeline {
   static Result<bool> poll(Source& source, Batch& batch);
   void apply_stages(Batch& batch);
   void scatter(Transit& transit);
-  void lane_loop(size_t lane);
-  void keeper_loop();
+  void apply_lane(size_t lane, Transit& transit);
+  void keep(Transit& transit);
+  Transit* take_free();
+  void give_back(Transit* transit);
   void fail(Status status);
   bool failed() const { return failed_.load(std::memory_order_acquire); }
   Status first_error();
@@ -68,15 +71,19 @@ class Pipeline {
   Keep& keep_;
 
   std::vector<std::unique_ptr<Transit>> transits_;
-  BoundedQueue<Transit*> free_;
-  BoundedQueue<Transit*> in_order_;
-  std::vector<std::unique_ptr<BoundedQueue<Transit*>>> lane_queues_;
-  std::vector<std::thread> threads_;
+  std::mutex free_mutex_;
+  std::vector<Transit*> free_;
+  std::atomic<size_t> free_count_{0};
 
   std::atomic<uint64_t> records_since_barrier_{0};
   std::atomic<bool> failed_{false};
   std::mutex error_mutex_;
   Status error_;
+
+  std::vector<std::unique_ptr<Lane>> lane_work_;
+  // Last: they end before what they work on.
+  std::vector<std::unique_ptr<Executor::Strand>> lanes_;
+  std::unique_ptr<Executor::Strand> keeper_;
 };
 
 }  // namespace telltale
