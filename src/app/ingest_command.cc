@@ -11,7 +11,6 @@
 #include "app/stop_signal.h"
 #include "base/cpu_meter.h"
 #include "base/message_text.h"
-#include "base/random.h"
 #include "ingest/log_source.h"
 #include "store/lake_keep.h"
 
@@ -103,7 +102,7 @@ class IngestRun {
     std::string digest;
     std::shared_ptr<const LogInfo> known;
     if (is_stream) {
-      digest = fmt::format("stream-{:016x}{:016x}", system_entropy(), system_entropy());
+      digest = fmt::format("stream-{:016x}{:016x}", context_.env.entropy(), context_.env.entropy());
     } else {
       digest = to_hex(TRY(digest_of_file(context_.env, file)));
       known = writer_->catalog().newest_log(digest);

@@ -8,10 +8,10 @@ namespace {
 // How long the world is given before it is tried again.
 constexpr std::chrono::milliseconds kMendPause{500};
 
-// What an operator must see to; anything else may pass.
+// Want of room passes, and so does the absence of others. The rest is for a new process to look at:
+// after a sync that failed, what the disk holds is not what this one believes.
 bool is_lasting(const Status& why) {
-  return why.code() == Code::kCorrupt || why.code() == Code::kInvalid ||
-         why.code() == Code::kCancelled;
+  return why.code() != Code::kExhausted && why.code() != Code::kUnavailable;
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include "base/random.h"
+
 namespace telltale {
 namespace {
 
@@ -253,6 +255,8 @@ class PosixEnv : public Env {
     return FileStat{static_cast<uint64_t>(found.st_size), S_ISDIR(found.st_mode),
                     found.st_mtim.tv_sec * 1'000'000'000L + found.st_mtim.tv_nsec};
   }
+
+  uint64_t entropy() override { return system_entropy(); }
 
   Result<std::unique_ptr<FileLock>> lock_file(const std::string& path) override {
     const int fd = open_retrying(path, O_RDWR | O_CREAT);

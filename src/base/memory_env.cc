@@ -385,6 +385,11 @@ Result<FileStat> MemoryEnv::stat(const std::string& path) {
   return FileStat{place.node->bytes.size(), place.node->is_folder, place.node->modified};
 }
 
+uint64_t MemoryEnv::entropy() {
+  const std::lock_guard lock(mutex_);
+  return entropy_.next();
+}
+
 Result<std::unique_ptr<FileLock>> MemoryEnv::lock_file(const std::string& path) {
   const std::lock_guard lock(mutex_);
   TRY(begin(Operation::kLockFile, path));

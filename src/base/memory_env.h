@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/env.h"
+#include "base/random.h"
 
 namespace telltale {
 
@@ -81,6 +82,8 @@ class MemoryEnv : public Env {
   Status sync_folder(const std::string& path) override;
   Result<std::vector<std::string>> list_folder(const std::string& path) override;
   Result<FileStat> stat(const std::string& path) override;
+  // The same numbers in every run.
+  uint64_t entropy() override;
   Result<std::unique_ptr<FileLock>> lock_file(const std::string& path) override;
 
  private:
@@ -115,6 +118,7 @@ class MemoryEnv : public Env {
   std::string standard_input_;
   size_t read_bytes_max_;
   uint64_t power_cycle_ = 0;
+  Random entropy_{0};
   int64_t changes_ = 0;  // stands for the clock of the file system
 };
 

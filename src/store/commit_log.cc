@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/random.h"
 #include "store/commit_json.h"
 
 namespace telltale {
@@ -110,7 +109,7 @@ Status CommitLog::append(LakeView& view, Commit& commit) {
 // under another name, then linked, which either takes the name or fails.
 Status CommitLog::create_if_absent(const std::string& path, std::string_view bytes) const {
   const std::string unfinished =
-      join_path(commits_folder(), fmt::format(".{:016x}", system_entropy()));
+      join_path(commits_folder(), fmt::format(".{:016x}", env_.entropy()));
   TRY(write_new_file(env_, unfinished, bytes));
   const Status linked = env_.link_file(unfinished, path);
   TRY(env_.remove_file(unfinished));

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/cpu_meter.h"
-#include "base/random.h"
 #include "store/snapshot.h"
 
 namespace telltale {
@@ -65,7 +64,7 @@ Status create_lake(Env& env, const Clock& clock, const std::string& folder, cons
   const std::unique_ptr<FileLock> lock = TRY(lock_lake(env, folder));
   TRY(check_free(env, folder));  // another process may have made one before the lock was ours
   TRY(remove_unfinished(env, folder));
-  const Hash128 id{system_entropy(), system_entropy()};
+  const Hash128 id{env.entropy(), env.entropy()};
   TRY(make_durable_folder(env, join_path(folder, "_commits")));
   TRY(ControlLog::create(env, folder, id));
   const std::unique_ptr<ControlLog> control = TRY(ControlLog::open(env, folder, 0, true));

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "base/cpu_meter.h"
-#include "base/random.h"
 #include "pipeline/key_group.h"
 #include "store/reading_columns.h"
 
@@ -172,7 +171,7 @@ Result<std::string> LakeFiles::write_file(const std::string& folder, std::string
                                           std::string_view bytes) {
   const std::string full_folder = join_path(folder_, folder);
   TRY(env_.make_folders(full_folder));
-  const std::string path = join_path(folder, fmt::format("{:016x}{}", system_entropy(), ending));
+  const std::string path = join_path(folder, fmt::format("{:016x}{}", env_.entropy(), ending));
   in_work_->note(path);
   TRY(write_new_file(env_, join_path(folder_, path), bytes));
   unsynced_.insert(full_folder);

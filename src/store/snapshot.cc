@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/random.h"
-
 namespace telltale {
 namespace {
 
@@ -61,7 +59,7 @@ Result<SnapshotEntry> write_snapshot(Env& env, const std::string& lake_folder,
                                      const KeyGroups& groups) {
   SnapshotEntry entry;
   const std::string folder = join_path(lake_folder, kStateFolder);
-  entry.path = fmt::format("{}/{:016x}.state", kStateFolder, system_entropy());
+  entry.path = fmt::format("{}/{:016x}.state", kStateFolder, env.entropy());
   TRY(env.make_folders(folder));
   DigestedFile file(TRY(env.create_file(join_path(lake_folder, entry.path))));
   StateWriter state;
