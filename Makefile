@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := release
-.PHONY: release dev demo test check bench mutants format clean
+.PHONY: release dev demo test check bench mutants soak format clean
 
 release dev:  ## the program, optimised; the program and its tests under sanitizers
 	@tools/setup build
@@ -24,6 +24,10 @@ bench: release  ## measurements
 
 mutants: release  ## how many planted faults the tests notice
 	@tools/run_part tools/mutants
+
+soak: release  ## hours of simulation with new seeds
+	@ninja -C build/release simulation >/dev/null
+	@tools/soak
 
 format:  ## clang-format over src/, tests/ and bench/
 	@tools/setup check

@@ -50,8 +50,10 @@ LakeRunner::LakeRunner(Env& env, const Clock& clock, std::string folder, LakeRun
       options_(std::move(options)),
       follower_(std::make_unique<CommitFollower>(*this)) {}
 
+// Who waits for the journal is told before what tells them is gone.
 LakeRunner::~LakeRunner() {
   stop(std::chrono::milliseconds(0));
+  if (journal_ != nullptr) journal_->close();
 }
 
 Result<std::unique_ptr<LakeRunner>> LakeRunner::open(Env& env, const Clock& clock,
@@ -231,12 +233,13 @@ void LakeRunner::step() {
   if (is_lasting(broken_)) go_down(broken_);
 }
 
-void LakeRunner::finish() {
+Status LakeRunner::finish() {
   inbox_->set_state(Status(Code::kCancelled, "the lake is stopping: send again to its next start"));
   journal_->close();
   step();
   if (broken_.ok()) broken_ = engine_->pipeline().barrier(true);
   cancel_waiting(Status(Code::kCancelled, "the lake has stopped"));
+  return broken_;
 }
 
 // Called with the lock held.

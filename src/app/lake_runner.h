@@ -56,8 +56,8 @@ class LakeRunner {
   // Writes what waits for the journal, takes what is durable through the pipeline, does what waits
   // for a barrier, or tries to mend what failed; never waits for anything.
   void step();
-  // As a stop with patience, for who steps.
-  void finish();
+  // As a stop with patience, for who steps; ok: all that was acknowledged is in the lake.
+  Status finish();
 
   serve::Inbox& inbox() { return *inbox_; }
   // What readers see: replaced by each commit and control record.

@@ -51,6 +51,8 @@ Result<std::unique_ptr<JournalWriter>> JournalWriter::open(Env& env, const Place
   std::unique_ptr<JournalWriter> writer(new JournalWriter(env, place, options));
   writer->lock_ = TRY(env.lock_file(join_path(folder, "_lock")));
   writer->segments_ = TRY(list_segments(env, folder));
+  // A name that a killed writer gave may not be durable yet.
+  TRY(env.sync_folder(folder));
   TRY(writer->open_newest(place.committed));
   return writer;
 }

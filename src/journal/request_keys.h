@@ -32,7 +32,7 @@ struct TakenRequest {
 class RequestKeys {
  public:
   struct Options {
-    Duration kept = std::chrono::hours(24);
+    Duration kept = std::chrono::hours(24 * 7);
     size_t count_max = 1'000'000;  // the oldest leave first
   };
 

@@ -69,17 +69,21 @@ Result<std::unique_ptr<RawSource>> RawSource::open(Env& env, const std::string& 
   return source;
 }
 
-// The file whose next row lies in the turn; a turn without any is passed over.
+// The file with the next row of the turn; a turn without any is passed over. Files are of hours,
+// and clocks are put back, so the next row may be in any.
 Result<RawSource::File*> RawSource::file_with_next() {
   for (; turn_ < part_.turns.size(); ++turn_) {
     const Turn& turn = part_.turns[turn_].turn;
+    File* next = nullptr;
     for (File& file : files_) {
       TRY(file.load());
       if (file.at_end()) continue;
       const Position position = file.position();
-      if (position.log == turn.log && position.offset >= turn.from && position.offset < turn.to)
-        return &file;
+      const bool is_in_turn =
+          position.log == turn.log && position.offset >= turn.from && position.offset < turn.to;
+      if (is_in_turn && (next == nullptr || position < next->position())) next = &file;
     }
+    if (next != nullptr) return next;
   }
   for (const File& file : files_) {
     if (file.at_end()) continue;
@@ -111,7 +115,10 @@ Result<bool> RawSource::poll(Batch& batch) {
 
 bool RawSource::fits(const Batch& batch, const File& file) const {
   const size_t size = values<BytesValues>(file.columns, kBytes).at(file.next_row).size();
-  return !batch.is_full() && size <= batch.text.capacity() - batch.text.size();
+  const int64_t received = values<TimeValues>(file.columns, kIngestTime).micros[file.next_row];
+  const bool same_hour =
+      batch.rows() == 0 || received / kMicrosPerHour == batch.ingest_time[0] / kMicrosPerHour;
+  return same_hour && !batch.is_full() && size <= batch.text.capacity() - batch.text.size();
 }
 
 void RawSource::add_sender(Batch& batch, size_t row, const TableColumns& columns, size_t from) {
