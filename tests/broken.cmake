@@ -1,6 +1,6 @@
 # Builds with one mistake each: the named files of src/ with tests/SUITE/broken/NAME.patch applied
-# take the place of those in the libraries, which are linked as they are. A patch that does not apply
-# any more fails the build: mend it so that it makes the same mistake in the code as it is.
+# take the place of those in the libraries, which are linked as they are. A patch that does not
+# apply any more fails the build: mend it so that it makes the same mistake in the code as it is.
 function(telltale_broken_sources out suite name)
   set(_folder ${CMAKE_CURRENT_BINARY_DIR}/broken/${name})
   set(_patch ${CMAKE_SOURCE_DIR}/tests/${suite}/broken/${name}.patch)
