@@ -19,8 +19,12 @@ constexpr int32_t kDictionaryPage = 2;
 // Compresses pages; keeps its context for the next.
 class PageCompressor {
  public:
-  explicit PageCompressor(int level) : context_(ZSTD_createCCtx()), level_(level) {
+  explicit PageCompressor(const Compression& how) : context_(ZSTD_createCCtx()) {
     CHECK(context_ != nullptr);
+    set(ZSTD_c_compressionLevel, how.level);
+    set(ZSTD_c_windowLog, how.window_log);
+    set(ZSTD_c_hashLog, how.hash_log);
+    set(ZSTD_c_minMatch, how.match_min);
   }
   PageCompressor(const PageCompressor&) = delete;
   PageCompressor& operator=(const PageCompressor&) = delete;
@@ -28,16 +32,19 @@ class PageCompressor {
 
   Result<std::string_view> compress(std::string_view page) {
     buffer_.resize(std::max(buffer_.size(), ZSTD_compressBound(page.size())));
-    const size_t size = ZSTD_compressCCtx(context_, buffer_.data(), buffer_.size(), page.data(),
-                                          page.size(), level_);
+    const size_t size =
+        ZSTD_compress2(context_, buffer_.data(), buffer_.size(), page.data(), page.size());
     if (ZSTD_isError(size) != 0)
       return Status::internal(fmt::format("cannot compress page: {}", ZSTD_getErrorName(size)));
     return std::string_view(buffer_).substr(0, size);
   }
 
  private:
+  void set(ZSTD_cParameter parameter, int value) {
+    CHECK(ZSTD_isError(ZSTD_CCtx_setParameter(context_, parameter, value)) == 0);
+  }
+
   ZSTD_CCtx* context_;
-  const int level_;
   std::string buffer_;
 };
 
@@ -73,7 +80,7 @@ std::string page_header(const PageForm& form, size_t size, std::string_view comp
 
 class ParquetBuilder::Writer {
  public:
-  Writer(const TableColumns& like, int compression_level) : compressor_(compression_level) {
+  Writer(const TableColumns& like, const Compression& compression) : compressor_(compression) {
     for (const TableColumn& column : like.columns) forms_.push_back(form_of(column));
     out_ = kMagic;
   }
@@ -142,8 +149,8 @@ class ParquetBuilder::Writer {
   std::vector<RowGroupMetadata> groups_;
 };
 
-ParquetBuilder::ParquetBuilder(const TableColumns& like, int compression_level)
-    : writer_(std::make_unique<Writer>(like, compression_level)) {}
+ParquetBuilder::ParquetBuilder(const TableColumns& like, const Compression& compression)
+    : writer_(std::make_unique<Writer>(like, compression)) {}
 ParquetBuilder::ParquetBuilder(ParquetBuilder&&) noexcept = default;
 ParquetBuilder::~ParquetBuilder() = default;
 
@@ -156,7 +163,7 @@ std::string ParquetBuilder::finish() {
 }
 
 Result<std::string> encode_parquet(const TableColumns& table, const EncodeOptions& options) {
-  ParquetBuilder builder(table, options.compression_level);
+  ParquetBuilder builder(table, options.compression);
   for (size_t row = 0; row < table.rows; row += options.row_group_rows)
     TRY(builder.writer_->add(table, {row, std::min(table.rows, row + options.row_group_rows)}));
   return builder.finish();

@@ -13,9 +13,17 @@
 
 namespace telltale {
 
+// How zstd compresses pages. What is 0 is as the level says.
+struct Compression {
+  int level = 1;
+  int window_log = 0;  // how far back repeats are looked for
+  int hash_log = 0;    // how many places are remembered
+  int match_min = 0;   // bytes of a repeat worth remembering
+};
+
 struct EncodeOptions {
   size_t row_group_rows = 65'536;
-  int compression_level = 1;  // of zstd
+  Compression compression = {};
 };
 
 // The bytes of a Parquet file with these columns.
@@ -25,7 +33,7 @@ Result<std::string> encode_parquet(const TableColumns& table, const EncodeOption
 class ParquetBuilder {
  public:
   // The columns are those of `like`; its rows do not matter.
-  ParquetBuilder(const TableColumns& like, int compression_level);
+  ParquetBuilder(const TableColumns& like, const Compression& compression);
   ParquetBuilder(ParquetBuilder&&) noexcept;
   ~ParquetBuilder();
 

@@ -7,13 +7,15 @@ namespace {
 // in a processor's cache from arriving to being compressed.
 constexpr size_t kGroupBytes = 1 << 20;
 constexpr size_t kGroupRows = 16'384;
-// Half as large again as level 1 for two thirds of its time (bench/README.md): what arrives must
-// keep up; rewriting old files smaller is for a quiet hour.
-constexpr int kCompressionLevel = -3;
+// What arrives must keep up (bench/README.md); rewriting old files smaller is for a quiet hour. A
+// device's last record may lie a whole group back, so the window holds one; shorter repeats than
+// seven bytes are numbers' chance digits, which only push better ones out of the places remembered.
+constexpr Compression kCompression = {
+    .level = -4, .window_log = 21, .hash_log = 14, .match_min = 7};
 
 }  // namespace
 
-RawFile::RawFile() : builder_(columns_of_raw({}), kCompressionLevel) {}
+RawFile::RawFile() : builder_(columns_of_raw({}), kCompression) {}
 
 void RawFile::append(const Batch& batch) {
   group_.append(batch);
