@@ -140,6 +140,7 @@ void Cut::take_fresh(const Batch& batch) {
   if (count_fresh == 0) return;
   ReadingTable& table = table_of(stored_, batch.log().schema);
   const size_t first = table.rows();
+  if (first == 0) table.reserve(expected_);
   table.append(batch, std::span(rows).first(count_fresh));
   auto anomaly = anomalies.begin();
   BooksPage& page = books_.page({batch.log().id, day_number(batch.ingest_time[0])});

@@ -34,6 +34,8 @@ class Cut {
 
   // Notes each row's hash there as well.
   void note_rows(RowHashes* hashes) { hashes_ = hashes; }
+  // About so many records will come: makes room for them at once.
+  void expect(size_t records) { expected_ = records; }
   // For records that are in the lake already: gathers all but the raw files.
   void leave_raw_out() { keeps_raw_ = false; }
 
@@ -84,6 +86,7 @@ class Cut {
   const uint32_t epoch_;
   const std::string lake_;
   std::vector<CommittedTurn> turns_;
+  size_t expected_ = 0;
   uint64_t records_ = 0;
   size_t raw_bytes_ = 0;
   std::map<int64_t, RawFile> raw_;

@@ -27,7 +27,7 @@ class LakeKeep : public Keep {
   LakeKeep(LakeWriter& writer, const KeyGroups& groups, const Clock& clock, LakeKeepOptions options)
       : writer_(writer), groups_(groups), clock_(clock), options_(std::move(options)) {
     for (Sink* sink : options_.sinks) writer_.follow(sink);
-    start_cut();
+    start_cut(0);
   }
 
   // Records taken before this run since the last snapshot.
@@ -37,7 +37,8 @@ class LakeKeep : public Keep {
   Status barrier(bool is_last) override;
 
  private:
-  void start_cut();
+  // `expected`: about how many records will come, 0 when nobody knows.
+  void start_cut(size_t expected);
   bool is_due() const;
   bool is_snapshot_due() const;
   Status commit(bool with_snapshot);

@@ -81,7 +81,11 @@ std::string page_header(const PageForm& form, size_t size, std::string_view comp
 class ParquetBuilder::Writer {
  public:
   Writer(const TableColumns& like, const Compression& compression) : compressor_(compression) {
+    // Room for a whole file, so that it need not move as it grows; only what is written takes
+    // memory.
+    constexpr size_t kFileBytes = 16 << 20;
     for (const TableColumn& column : like.columns) forms_.push_back(form_of(column));
+    out_.reserve(kFileBytes);
     out_ = kMagic;
   }
 

@@ -62,6 +62,14 @@ ReadingTable::ReadingTable(std::shared_ptr<const Schema> schema)
   for (const Field& field : schema_->fields) places_.push_back({field.is_text(), field.slot});
 }
 
+void ReadingTable::reserve(size_t rows) {
+  const auto reserve_all = [rows](auto&... columns) { (columns.reserve(rows), ...); };
+  reserve_all(device.codes, device_hash, event_time, seq, present, log, offset, index, ingest_time,
+              flags, score);
+  for (std::vector<double>& column : numbers) column.reserve(rows);
+  for (TextColumn& column : texts) column.codes.reserve(rows);
+}
+
 size_t ReadingTable::bytes() const {
   constexpr size_t kFixedBytes = 4 + 6 * 8 + 4 + 4 + 8 + 1 + 4;
   size_t total = rows() * (kFixedBytes + 8 * numbers.size() + 4 * texts.size());

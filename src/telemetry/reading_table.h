@@ -40,6 +40,8 @@ class ReadingTable {
   size_t rows() const { return event_time.size(); }
   size_t bytes() const;
 
+  // Makes room for so many rows in all, so that columns need not move as they grow.
+  void reserve(size_t rows);
   // Adds rows of a batch of this schema, in the order given.
   void append(const Batch& batch, std::span<const uint16_t> rows);
   // Adds one row of another table of the same schema.
