@@ -1,4 +1,4 @@
-// Comparing short texts without a call: most keys, ids and words of records have 8 to 32 bytes, of
+// Comparing short texts without a call: most keys, ids and words of records have 4 to 32 bytes, of
 // which two pieces that may overlap compare all.
 #pragma once
 
@@ -12,19 +12,23 @@
 
 namespace telltale {
 
+// Whether the words at both ends are the same; they cover all of one to two words.
+template <typename Word>
+bool same_ends(const char* a, const char* b, size_t size) {
+  const auto differ = [&](size_t at) {
+    Word left;
+    Word right;
+    std::memcpy(&left, a + at, sizeof(Word));
+    std::memcpy(&right, b + at, sizeof(Word));
+    return left ^ right;
+  };
+  return (differ(0) | differ(size - sizeof(Word))) == 0;
+}
+
 // Whether `size` bytes at both places are the same; reads no others.
 inline bool same_bytes(const char* a, const char* b, size_t size) {
-  constexpr size_t kWord = sizeof(uint64_t);
-  if (size >= kWord && size <= 2 * kWord) {
-    const auto differ = [&](size_t at) {
-      uint64_t left;
-      uint64_t right;
-      std::memcpy(&left, a + at, kWord);
-      std::memcpy(&right, b + at, kWord);
-      return left ^ right;
-    };
-    return (differ(0) | differ(size - kWord)) == 0;
-  }
+  if (size >= 8 && size <= 16) return same_ends<uint64_t>(a, b, size);
+  if (size >= 4 && size < 8) return same_ends<uint32_t>(a, b, size);
 #ifdef __SSE2__
   constexpr size_t kVector = sizeof(__m128i);
   if (size > kVector && size <= 2 * kVector) {
