@@ -76,6 +76,7 @@ TableColumns columns_of_anomalies(const std::vector<AnomalyRow>& all, Rows rows)
   table.add("epoch", gather<int32_t>(all, rows, [](const AnomalyRow& row) { return row.epoch; }));
   table.add("simulated", BooleanValues{gather<uint8_t>(
                              all, rows, [](const AnomalyRow& row) { return row.is_simulated; })});
+  times("ingest_time", [](const AnomalyRow& row) { return row.ingest_time; });
   table.add("_log",
             gather<int32_t>(all, rows, [](const AnomalyRow& row) { return row.position.log; }));
   table.add("_offset",

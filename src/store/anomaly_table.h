@@ -19,6 +19,7 @@ struct AnomalyRow {
   std::string schema;
   Position position;
   int64_t event_time = 0;
+  int64_t ingest_time = 0;
   uint32_t epoch = 0;
   bool is_simulated = false;
 };
@@ -29,7 +30,7 @@ std::string anomaly_id(std::string_view lake, const AnomalyRow& row);
 
 // Columns: anomaly_id · kind · device_id · signal · unit · schema · start_time · event_time · score
 // · value · expected_low · expected_high · nearest_usual · reason · contributions · epoch ·
-// simulated · _log · _offset · _index · _commit.
+// simulated · ingest_time · _log · _offset · _index · _commit.
 TableColumns columns_of_anomalies(const std::vector<AnomalyRow>& anomalies,
                                   std::span<const uint32_t> rows);
 

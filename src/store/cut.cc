@@ -122,6 +122,7 @@ std::vector<const Anomaly*> Cut::take_anomalies(const Batch& batch) {
     row.schema = batch.schema().name;
     row.position = {batch.log().id, batch.offset[anomaly->row], batch.index[anomaly->row]};
     row.event_time = batch.event_time[anomaly->row];
+    row.ingest_time = batch.ingest_time[anomaly->row];
     row.epoch = epoch_;
     row.is_simulated = (batch.flags[anomaly->row] & kFlagSimulated) != 0;
     row.id = anomaly_id(lake_, row);

@@ -1,11 +1,12 @@
 #include "store/lake_files.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
 #include "base/cpu_meter.h"
-#include "pipeline/key_group.h"
+#include "store/file_bounds.h"
 #include "store/reading_columns.h"
 
 namespace telltale {
@@ -16,10 +17,6 @@ constexpr size_t kReadingPartitionsMax = 48;
 constexpr size_t kAnomalyPartitionsMax = 12;
 constexpr size_t kOtherPartitionsMax = 4;  // raw by hour and ledger by day of receipt
 static_assert(kReadingPartitionsMax + kAnomalyPartitionsMax + kOtherPartitionsMax == 64);
-
-constexpr const char* kMetricsFolder = "processed/device_metrics";
-constexpr const char* kAnomaliesFolder = "processed/anomalies";
-constexpr const char* kUnsorted = "_unsorted";
 
 // Rows of each day, the days with most rows first kept apart and the rest together under kRest.
 constexpr int64_t kRest = std::numeric_limits<int64_t>::max();
@@ -44,23 +41,14 @@ Partitions partition_by_day(std::span<const int64_t> times, size_t partitions_ma
   return days;
 }
 
-std::string partition_folder(const char* table, int64_t day) {
-  return day == kRest ? join_path(table, kUnsorted) : join_path(table, day_partition(day));
+std::string partition_folder(Table table, int64_t day) {
+  return day == kRest ? unsorted_folder(table) : day_folder(table, day);
 }
 
-void set_bounds(FileEntry& entry, const ReadingTable& readings, std::span<const uint32_t> rows) {
-  entry.time_min = std::numeric_limits<int64_t>::max();
-  entry.time_max = std::numeric_limits<int64_t>::min();
-  entry.group_min = kKeyGroups;
-  entry.group_max = 0;
-  for (const uint32_t row : rows) {
-    const auto group = static_cast<uint32_t>(group_of(readings.device_hash[row]));
-    entry.time_min = std::min(entry.time_min, readings.event_time[row]);
-    entry.time_max = std::max(entry.time_max, readings.event_time[row]);
-    entry.group_min = std::min(entry.group_min, group);
-    entry.group_max = std::max(entry.group_max, group);
-  }
-}
+// Indexed by table: what each table's folder is called.
+constexpr std::array<const char*, kTableCount> kTableFolders = {
+    "raw",        "processed/device_metrics", "processed/anomalies",     "ledger",
+    "superseded", "processed/rollups_hour",   "processed/rollups_minute"};
 
 int64_t newest_ingest_day(const Cut& cut) {
   return cut.raw().empty() ? 0 : day_number(cut.raw().rbegin()->first * kMicrosPerHour);
@@ -83,6 +71,14 @@ std::string day_partition(int64_t day) {
   return fmt::format("year={:04}/month={:02}/day={:02}", date.year, date.month, date.day);
 }
 
+std::string day_folder(Table table, int64_t day) {
+  return join_path(kTableFolders[static_cast<size_t>(table)], day_partition(day));
+}
+
+std::string unsorted_folder(Table table) {
+  return join_path(kTableFolders[static_cast<size_t>(table)], "_unsorted");
+}
+
 Result<std::vector<FileEntry>> LakeFiles::write(Cut& cut) {
   std::vector<FileEntry> files;
   const int64_t ingest_day = newest_ingest_day(cut);
@@ -103,7 +99,8 @@ Status LakeFiles::write_raw(std::map<int64_t, RawFile> raw, std::vector<FileEntr
     FileEntry entry;
     entry.table = Table::kRaw;
     entry.rows = file.rows();
-    TRY(write_encoded(TRY(finish(file)), folder, entry, files));
+    file.bounds().say_in(entry);
+    files.push_back(TRY(write_encoded(TRY(finish(file)), folder, std::move(entry))));
   }
   return {};
 }
@@ -121,9 +118,8 @@ Status LakeFiles::write_readings(const Cut::Readings& readings, Disposition disp
     const Partitions days = partition_by_day(by_event ? table.event_time : table.ingest_time,
                                              by_event ? kReadingPartitionsMax : 1);
     for (const auto& [day, rows] : days) {
-      const char* root = by_event ? kMetricsFolder : "ledger";
-      set_bounds(entry, table, rows);
-      TRY(write_table(columns_of_readings(table, rows), partition_folder(root, day), entry, files));
+      TRY(write_table(columns_of_readings(table, rows), partition_folder(entry.table, day), entry,
+                      files));
     }
   }
   return {};
@@ -135,7 +131,7 @@ Status LakeFiles::write_ledger(const LedgerTable& table, int64_t ingest_day,
   FileEntry entry;
   entry.table = Table::kLedger;
   entry.disposition = table.disposition();
-  return write_table(table.columns(), partition_folder("ledger", ingest_day), entry, files);
+  return write_table(table.columns(), day_folder(Table::kLedger, ingest_day), entry, files);
 }
 
 Status LakeFiles::write_anomalies(const std::vector<AnomalyRow>& anomalies,
@@ -145,7 +141,7 @@ Status LakeFiles::write_anomalies(const std::vector<AnomalyRow>& anomalies,
   for (const auto& [day, rows] : partition_by_day(times, kAnomalyPartitionsMax)) {
     FileEntry entry;
     entry.table = Table::kAnomalies;
-    TRY(write_table(columns_of_anomalies(anomalies, rows), partition_folder(kAnomaliesFolder, day),
+    TRY(write_table(columns_of_anomalies(anomalies, rows), partition_folder(entry.table, day),
                     entry, files));
   }
   return {};
@@ -154,17 +150,20 @@ Status LakeFiles::write_anomalies(const std::vector<AnomalyRow>& anomalies,
 Status LakeFiles::write_table(const TableColumns& columns, const std::string& folder,
                               FileEntry entry, std::vector<FileEntry>& files) {
   entry.rows = columns.rows;
-  return write_encoded(TRY(encode(columns)), folder, std::move(entry), files);
+  FileBounds bounds;
+  bounds.add(columns);
+  bounds.say_in(entry);
+  files.push_back(TRY(write_encoded(TRY(encode(columns)), folder, std::move(entry))));
+  return {};
 }
 
-Status LakeFiles::write_encoded(std::string_view bytes, const std::string& folder, FileEntry entry,
-                                std::vector<FileEntry>& files) {
+Result<FileEntry> LakeFiles::write_encoded(std::string_view bytes, const std::string& folder,
+                                           FileEntry entry) {
   const MeteredWork metered(Work::kWrite);
   entry.path = TRY(write_file(folder, ".parquet", bytes));
   entry.bytes = bytes.size();
   entry.sha256 = sha256(bytes);
-  files.push_back(std::move(entry));
-  return {};
+  return entry;
 }
 
 Result<std::string> LakeFiles::write_file(const std::string& folder, std::string_view ending,

@@ -48,6 +48,9 @@ class LakeFiles {
   // ending; returns its path below the lake's folder.
   Result<std::string> write_file(const std::string& folder, std::string_view ending,
                                  std::string_view bytes);
+  // Writes an encoded table; the entry lacks only what the bytes say.
+  Result<FileEntry> write_encoded(std::string_view bytes, const std::string& folder,
+                                  FileEntry entry);
   // Makes the names of all files written since the last sync durable.
   Status sync();
 
@@ -59,9 +62,6 @@ class LakeFiles {
   Status write_anomalies(const std::vector<AnomalyRow>& anomalies, std::vector<FileEntry>& files);
   Status write_table(const TableColumns& columns, const std::string& folder, FileEntry entry,
                      std::vector<FileEntry>& files);
-  // Writes an encoded table; the entry lacks only what the bytes say.
-  Status write_encoded(std::string_view bytes, const std::string& folder, FileEntry entry,
-                       std::vector<FileEntry>& files);
 
   Env& env_;
   std::string folder_;
@@ -72,5 +72,8 @@ class LakeFiles {
 
 // `year=2025/month=01/day=31` of a day since 1970.
 std::string day_partition(int64_t day);
+// Where a table's rows of a day lie, and where rows of many days do.
+std::string day_folder(Table table, int64_t day);
+std::string unsorted_folder(Table table);
 
 }  // namespace telltale

@@ -108,8 +108,13 @@ class ParquetBuilder::Writer {
     return {};
   }
 
+  void add_metadata(std::string name, std::string text) {
+    metadata_.emplace_back(std::move(name), std::move(text));
+  }
+  size_t bytes() const { return out_.size(); }
+
   std::string finish() {
-    const std::string footer = parquet_footer(forms_, groups_);
+    const std::string footer = parquet_footer(forms_, groups_, metadata_);
     const auto size = static_cast<uint32_t>(footer.size());
     out_.append(footer).append(reinterpret_cast<const char*>(&size), sizeof(size)).append(kMagic);
     return std::move(out_);
@@ -151,6 +156,7 @@ class ParquetBuilder::Writer {
   std::string out_;
   std::vector<ColumnForm> forms_;
   std::vector<RowGroupMetadata> groups_;
+  FileMetadata metadata_;
 };
 
 ParquetBuilder::ParquetBuilder(const TableColumns& like, const Compression& compression)
@@ -160,6 +166,14 @@ ParquetBuilder::~ParquetBuilder() = default;
 
 Status ParquetBuilder::add_row_group(TableColumns& table) {
   return writer_->add_in_place(table);
+}
+
+void ParquetBuilder::add_metadata(std::string name, std::string text) {
+  writer_->add_metadata(std::move(name), std::move(text));
+}
+
+size_t ParquetBuilder::bytes() const {
+  return writer_->bytes();
 }
 
 std::string ParquetBuilder::finish() {

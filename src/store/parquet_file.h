@@ -39,6 +39,9 @@ class ParquetBuilder {
 
   // May write into the spare bytes of columns of bytes.
   Status add_row_group(TableColumns& table);
+  // Says something of the file beside its columns.
+  void add_metadata(std::string name, std::string text);
+  size_t bytes() const;  // so far
   // The whole file; the builder is done.
   std::string finish();
 
@@ -58,12 +61,14 @@ class ParquetReader {
   virtual size_t rows() const = 0;
   virtual size_t row_groups() const = 0;
   virtual size_t rows_in(size_t row_group) const = 0;
+  virtual std::vector<std::string> column_names() const = 0;
   virtual bool has_column(const std::string& name) const = 0;
+  // What the file says of itself under that name; empty: nothing.
+  virtual std::string metadata(const std::string& name) const = 0;
   // Least and most of a whole-number or time column in a row group; false: the file does not say.
   virtual bool bounds(size_t row_group, const std::string& column, int64_t& least,
                       int64_t& most) const = 0;
-  // Reads columns of a row group, those the file has, in the order asked; nested columns are for
-  // SQL.
+  // Reads columns of a row group, those the file has, in the order asked.
   virtual Result<TableColumns> read(size_t row_group, const std::vector<std::string>& columns) = 0;
 };
 

@@ -16,8 +16,9 @@ using Kind = ColumnForm::Kind;
 
 class FooterWriter {
  public:
-  FooterWriter(std::span<const ColumnForm> columns, std::span<const RowGroupMetadata> groups)
-      : columns_(columns), groups_(groups) {}
+  FooterWriter(std::span<const ColumnForm> columns, std::span<const RowGroupMetadata> groups,
+               const FileMetadata& metadata)
+      : columns_(columns), groups_(groups), metadata_(metadata) {}
 
   std::string write() const {
     ThriftWriter footer;
@@ -27,6 +28,7 @@ class FooterWriter {
     footer.field_i64(3, static_cast<int64_t>(row_count()));
     footer.begin_list(4, Type::kStruct, groups_.size());
     for (const RowGroupMetadata& group : groups_) write_row_group_metadata(group, footer);
+    write_metadata(footer);
     footer.field_binary(6, "telltale");
     const size_t leaves = leaf_count();
     footer.begin_list(7, Type::kStruct, leaves);
@@ -50,6 +52,17 @@ class FooterWriter {
   size_t leaf_count() const {
     const auto lists = std::count_if(columns_.begin(), columns_.end(), is_list);
     return columns_.size() + static_cast<size_t>(lists);
+  }
+
+  void write_metadata(ThriftWriter& footer) const {
+    if (metadata_.empty()) return;
+    footer.begin_list(5, Type::kStruct, metadata_.size());
+    for (const auto& [name, text] : metadata_) {
+      footer.begin_element();
+      footer.field_binary(1, name);
+      footer.field_binary(2, text);
+      footer.end_struct();
+    }
   }
 
   void write_schema(ThriftWriter& footer) const {
@@ -182,6 +195,7 @@ class FooterWriter {
 
   const std::span<const ColumnForm> columns_;
   const std::span<const RowGroupMetadata> groups_;
+  const FileMetadata& metadata_;
 };
 
 Physical physical_of(const TableColumn& column) {
@@ -215,8 +229,8 @@ ColumnForm form_of(const TableColumn& column) {
 }
 
 std::string parquet_footer(std::span<const ColumnForm> columns,
-                           std::span<const RowGroupMetadata> groups) {
-  return FooterWriter(columns, groups).write();
+                           std::span<const RowGroupMetadata> groups, const FileMetadata& metadata) {
+  return FooterWriter(columns, groups, metadata).write();
 }
 
 }  // namespace telltale

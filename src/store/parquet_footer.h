@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "store/table_columns.h"
@@ -62,7 +63,10 @@ struct RowGroupMetadata {
   size_t rows;
 };
 
+// What a file says of itself beside its schema: texts by name.
+using FileMetadata = std::vector<std::pair<std::string, std::string>>;
+
 std::string parquet_footer(std::span<const ColumnForm> columns,
-                           std::span<const RowGroupMetadata> groups);
+                           std::span<const RowGroupMetadata> groups, const FileMetadata& metadata);
 
 }  // namespace telltale

@@ -3,6 +3,7 @@
 #include <arrow/api.h>
 #include <arrow/config.h>
 #include <arrow/io/interfaces.h>
+#include <arrow/util/key_value_metadata.h>
 #include <fmt/format.h>
 #include <parquet/arrow/reader.h>
 #include <parquet/exception.h>
@@ -103,6 +104,40 @@ BytesValues bytes_values(const arrow::BinaryArray& array) {
   return bytes;
 }
 
+// A list of contributions: channel and share.
+ContributionValues contribution_values(const arrow::ListArray& lists,
+                                       const arrow::StructArray& items) {
+  ContributionValues contributions;
+  const auto& channels = static_cast<const arrow::StringArray&>(*items.field(0));
+  const auto& shares = static_cast<const arrow::DoubleArray&>(*items.field(1));
+  auto names = std::make_shared<ContributionValues::Names>();
+  for (int64_t row = 0; row < lists.length(); ++row) {
+    std::vector<Contribution>& list = contributions.values.emplace_back();
+    for (int64_t i = lists.value_offset(row); i < lists.value_offset(row + 1); ++i) {
+      const std::string_view channel = *names->emplace(channels.GetView(i)).first;
+      list.push_back({channel, shares.Value(i)});
+    }
+  }
+  contributions.names.push_back(std::move(names));
+  return contributions;
+}
+
+ContributionValues contributions_of(const arrow::ListArray& lists) {
+  return contribution_values(lists, static_cast<const arrow::StructArray&>(*lists.values()));
+}
+
+Status unknown_type(const std::string& name, const arrow::Array& array) {
+  return Status::corrupt(
+      fmt::format("column {} has an unknown type: {}", name, array.type()->ToString()));
+}
+
+bool holds_contributions(const arrow::DataType& type) {
+  if (type.num_fields() != 1 || type.field(0)->type()->id() != arrow::Type::STRUCT) return false;
+  const arrow::DataType& item = *type.field(0)->type();
+  return item.num_fields() == 2 && item.field(0)->type()->id() == arrow::Type::STRING &&
+         item.field(1)->type()->id() == arrow::Type::DOUBLE;
+}
+
 Result<TableColumn> column_of(const std::string& name, const arrow::Array& array) {
   TableColumn column{name, {}, valid_bytes(array)};
   switch (array.type_id()) {
@@ -135,9 +170,12 @@ Result<TableColumn> column_of(const std::string& name, const arrow::Array& array
     case arrow::Type::BINARY:
       column.values = bytes_values(static_cast<const arrow::BinaryArray&>(array));
       break;
+    case arrow::Type::LIST:
+      if (!holds_contributions(*array.type())) return unknown_type(name, array);
+      column.values = contributions_of(static_cast<const arrow::ListArray&>(array));
+      break;
     default:
-      return Status::corrupt(
-          fmt::format("column {} has an unknown type: {}", name, array.type()->ToString()));
+      return unknown_type(name, array);
   }
   return column;
 }
@@ -171,7 +209,17 @@ class ArrowParquetReader : public ParquetReader {
   size_t rows_in(size_t row_group) const override {
     return static_cast<size_t>(metadata_->RowGroup(static_cast<int>(row_group))->num_rows());
   }
+  std::vector<std::string> column_names() const override {
+    std::vector<std::string> names(roots_.size());
+    for (const auto& [name, place] : roots_) names[static_cast<size_t>(place)] = name;
+    return names;
+  }
   bool has_column(const std::string& name) const override { return roots_.contains(name); }
+
+  std::string metadata(const std::string& name) const override {
+    if (metadata_->key_value_metadata() == nullptr) return "";
+    return metadata_->key_value_metadata()->Get(name).ValueOr("");
+  }
 
   bool bounds(size_t row_group, const std::string& column, int64_t& least,
               int64_t& most) const override {

@@ -20,6 +20,10 @@ RawFile::RawFile() : builder_(columns_of_raw({}), kCompression) {}
 void RawFile::append(const Batch& batch) {
   group_.append(batch);
   rows_ += batch.rows();
+  for (size_t row = 0; row < batch.rows(); ++row) {
+    bounds_.add_received(batch.ingest_time[row]);
+    bounds_.add_position({batch.log().id, batch.offset[row], batch.index[row]});
+  }
   if (is_group_full()) encode_group();
 }
 

@@ -3,6 +3,7 @@
 // thread.
 #pragma once
 
+#include "store/file_bounds.h"
 #include "store/parquet_file.h"
 #include "store/raw_table.h"
 
@@ -14,6 +15,7 @@ class RawFile {
 
   void append(const Batch& batch);
   size_t rows() const { return rows_; }
+  const FileBounds& bounds() const { return bounds_; }
   // The whole file; this is done.
   Result<std::string> finish();
 
@@ -23,6 +25,7 @@ class RawFile {
 
   RawTable group_;  // not yet encoded
   ParquetBuilder builder_;
+  FileBounds bounds_;
   size_t rows_ = 0;
   Status error_;
 };

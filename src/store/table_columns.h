@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -58,6 +60,9 @@ struct BooleanValues {
 
 struct ContributionValues {
   std::vector<std::vector<Contribution>> values;
+  // The names of channels, where they were read from a file. Columns made of others share them.
+  using Names = std::set<std::string, std::less<>>;
+  std::vector<std::shared_ptr<const Names>> names;
 };
 
 struct TableColumn {
