@@ -1,6 +1,7 @@
 #include "store/commit_log.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -20,9 +21,37 @@ std::string CommitLog::checkpoint_path(CommitId id) const {
                    fmt::format("{:020}{}", static_cast<uint64_t>(id), kCheckpointEnding));
 }
 
+std::string CommitLog::pack_path(CommitId id) const {
+  const uint64_t before = (static_cast<uint64_t>(id) - 1) / kCheckpointEvery * kCheckpointEvery;
+  return join_path(commits_folder(),
+                   fmt::format("{:020}-{:020}.pack", before + 1, before + kCheckpointEvery));
+}
+
+// A commit has its own file until it is packed, which may happen between two looks.
+Result<std::string> CommitLog::text_of(CommitId id) const {
+  Result<std::string> text = read_file(env_, path_of(id));
+  if (text.ok() || text.status().code() != Code::kNotFound) return text;
+  text = packed_text(id);
+  if (text.ok() || text.status().code() != Code::kNotFound) return text;
+  return read_file(env_, path_of(id));
+}
+
+Result<std::string> CommitLog::packed_text(CommitId id) const {
+  const auto number = static_cast<uint64_t>(id);
+  const auto is_in_pack = [&] {
+    return number >= pack_.first && number - pack_.first < pack_.texts.size();
+  };
+  if (!is_in_pack()) {
+    const std::string path = pack_path(id);
+    pack_ = TRY(read_commit_pack(TRY(read_file(env_, path)), path));
+    if (!is_in_pack()) return Status::not_found("the pack lacks the commit: path=" + path);
+  }
+  return pack_.texts[number - pack_.first];
+}
+
 Result<CommitLog::Entry> CommitLog::entry(CommitId id) const {
   const std::string path = path_of(id);
-  Sealed sealed = TRY(unseal(TRY(read_file(env_, path)), path));
+  Sealed sealed = TRY(unseal(TRY(text_of(id)), path));
   Result<Commit> commit = read_commit(sealed.json);
   if (!commit.ok()) {
     return Status(commit.status().code(),
@@ -93,7 +122,11 @@ Status CommitLog::append(LakeView& view, Commit& commit) {
   LakeView folded = view;
   TRY(folded.fold(commit, to_hex(sha256(json))));
   const Status created = create_if_absent(path_of(commit.id), seal(json));
-  if (created.code() == Code::kExists) {
+  // The name of a commit that is packed is free again, and stays dead: whoever takes it slept while
+  // others committed.
+  const bool is_dead = created.ok() && env_.stat(pack_path(commit.id)).ok();
+  if (created.code() == Code::kExists || is_dead) {
+    if (is_dead) TRY(env_.remove_file(path_of(commit.id)));
     return Status::unavailable(fmt::format(
         "another writer has committed to this lake, so this one stops; nothing it took since is "
         "lost: run the command again: commit={}",
@@ -121,6 +154,55 @@ Status CommitLog::write_checkpoint_of(const LakeView& view) const {
   const Status created =
       create_if_absent(checkpoint_path(view.commit), seal(write_checkpoint(view)));
   return created.code() == Code::kExists ? Status() : created;
+}
+
+Status CommitLog::pack(CommitId first) {
+  CommitPack pack{static_cast<uint64_t>(first), {}};
+  CommitId id = first;
+  for (uint64_t i = 0; i < kCheckpointEvery; ++i, id = next(id))
+    pack.texts.push_back(TRY(text_of(id)));
+  const Status created = create_if_absent(pack_path(first), TRY(write_commit_pack(pack)));
+  if (created.code() != Code::kExists) TRY(created);
+  for (id = first; static_cast<uint64_t>(id) < pack.first + kCheckpointEvery; id = next(id)) {
+    const Status removed = env_.remove_file(path_of(id));
+    if (!removed.ok() && removed.code() != Code::kNotFound) return removed;
+  }
+  return {};
+}
+
+// At least as many commits as a pack has keep their own files: who reads them needs no second look.
+Result<bool> CommitLog::tidy(const LakeView& view) {
+  const std::vector<std::string> names = TRY(env_.list_folder(commits_folder()));
+  const size_t name_size = file_name(path_of(view.commit)).size();
+  for (const std::string& name : names) {
+    if (name.size() != name_size || !name.ends_with(".json")) continue;
+    uint64_t oldest = 0;
+    std::from_chars(name.data(), name.data() + name.size(), oldest);
+    if (oldest == 0) continue;
+    const uint64_t first = (oldest - 1) / kCheckpointEvery * kCheckpointEvery + 1;
+    if (first + 2 * kCheckpointEvery > static_cast<uint64_t>(view.commit)) break;
+    TRY(pack(CommitId{first}));
+    return true;
+  }
+  return remove_old_checkpoints(names);
+}
+
+Result<bool> CommitLog::remove_old_checkpoints(const std::vector<std::string>& names) {
+  std::vector<std::string> checkpoints;
+  for (const std::string& name : names) {
+    if (name.ends_with(kCheckpointEnding)) checkpoints.push_back(name);
+  }
+  constexpr size_t kKept = 2;
+  for (size_t i = 0; i + kKept < checkpoints.size(); ++i)
+    TRY(env_.remove_file(join_path(commits_folder(), checkpoints[i])));
+  return checkpoints.size() > kKept;
+}
+
+Status CommitLog::remove_unfinished() {
+  for (const std::string& name : TRY(env_.list_folder(commits_folder()))) {
+    if (name.starts_with(".")) TRY(env_.remove_file(join_path(commits_folder(), name)));
+  }
+  return {};
 }
 
 Status CommitLog::sync_tail(const LakeView& view) const {
