@@ -68,7 +68,7 @@ Status show_found_rows(CommandContext& context, const OpenLake& lake,
         record.event_time ? Cell::of(format_instant(instant_of(*record.event_time))) : Cell::null(),
         Cell::of(record.is_late), Cell::of(record.is_anomalous), Cell::of(record.log_name),
         Cell::of(static_cast<uint64_t>(record.commit)), Cell::of(joined_files(lake, record)),
-        Cell::of(record.bytes)}));
+        record.has_bytes ? Cell::of(record.bytes) : Cell::null()}));
   }
   return output->end();
 }
@@ -100,7 +100,7 @@ Result<int64_t> parse_event_time(const std::string& text) {
 
 Result<int> run_where_is(CommandContext& context, const WhereIsArguments& arguments) {
   const OpenLake lake = TRY(open_lake(context.env, arguments.folder));
-  const RecordFinder finder(context.env, lake.folder, lake.view, lake.catalog());
+  const RecordFinder finder(lake.at(context.env));
   std::vector<FoundRecord> found;
   std::string why_not;
   if (arguments.time.empty()) {

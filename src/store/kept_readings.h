@@ -4,7 +4,6 @@
 #pragma once
 
 #include <deque>
-#include <set>
 #include <string>
 
 #include "base/env.h"
@@ -23,25 +22,26 @@ class KeptReadings {
   KeptReadings(Env& env, std::string lake_folder, const Catalog& catalog, Options options)
       : env_(env), folder_(std::move(lake_folder)), catalog_(catalog), options_(options) {}
 
-  // Offers everything live in the view that may match. kCorrupt: a file's bytes are damaged.
-  Status offer(const LakeView& view, Settlement& settlement);
+  // Offers everything live in the view that may match, of commits up to `as_of`. kCorrupt: a file's
+  // bytes are damaged.
+  Status offer(const LakeView& view, CommitId as_of, Settlement& settlement);
 
-  // Remembers what a cut stored and the files it went to; the oldest are forgotten first.
-  void remember(Cut::Readings stored, const std::vector<FileEntry>& files);
-  // Forgets all that is remembered: some of it may have left the lake.
+  // Remembers what the newest commit stored; the oldest are forgotten first.
+  void remember(Cut::Readings stored, CommitId commit);
+  // Forgets all that is remembered: rows have left the lake, or others have come.
   void forget();
 
  private:
   struct Recent {
     Cut::Readings stored;
-    std::set<std::string> paths;
+    CommitId commit;
     size_t bytes;
     int64_t time_min;  // event times
     int64_t time_max;
   };
   void offer_recent(Settlement& settlement) const;
-  Status offer_file(const FileEntry& file, Settlement& settlement);
-  bool is_remembered(const std::string& path) const;
+  Status offer_file(const LiveFile& file, CommitId as_of, Settlement& settlement);
+  bool is_remembered(const LiveFile& file) const;
 
   Env& env_;
   const std::string folder_;

@@ -142,26 +142,36 @@ void LakeWriter::follow(Sink* sink) {
   sinks_.push_back(sink);
 }
 
-Status LakeWriter::append(CommitPart part) {
+Result<CommitId> LakeWriter::append(CommitPart part) {
   const std::lock_guard lock(committing_);
   const MeteredWork metered(Work::kCommit);
-  const bool rows_leave = part.kind == PartKind::kRetention;
+  const bool changes_kept = part.kind == PartKind::kRetention || part.kind == PartKind::kRedrive;
   Commit commit;
   commit.time = clock_.now();
   part.owner_epoch = owner_epoch_;
   commit.parts.push_back(std::move(part));
   LakeView next = *view();
   TRY(commits_.append(next, commit));
-  for (const FileEntry& file : commit.parts.front().added) in_work_.forget(file.path);
-  if (rows_leave) is_kept_stale_ = true;
+  if (changes_kept) is_kept_stale_ = true;
   publish(std::make_shared<const LakeView>(std::move(next)));
+  for (const FileEntry& file : commit.parts.front().added) in_work_.forget(file.path);
   for (Sink* sink : sinks_) TRY(sink->fold(commit));
-  return {};
+  return commit.id;
+}
+
+Result<bool> LakeWriter::tidy_history() {
+  const std::lock_guard lock(committing_);
+  return commits_.tidy(*view());
+}
+
+Status LakeWriter::remove_unfinished_commits() {
+  const std::lock_guard lock(committing_);
+  return commits_.remove_unfinished();
 }
 
 Status LakeWriter::commit(CommitPart part) {
   part.control_to = catalog_copy()->size();
-  return append(std::move(part));
+  return append(std::move(part)).status();
 }
 
 Status LakeWriter::commit(Cut& cut, const KeyGroups* groups) {
@@ -170,7 +180,8 @@ Status LakeWriter::commit(Cut& cut, const KeyGroups* groups) {
   {
     const MeteredWork metered(Work::kSettle);
     const std::shared_ptr<const LakeView> held = view();
-    TRY(cut.settle([&](Settlement& settlement) { return kept_->offer(*held, settlement); }));
+    TRY(cut.settle(
+        [&](Settlement& settlement) { return kept_->offer(*held, held->commit, settlement); }));
   }
   CommitPart part;
   part.control_to = catalog().size();
@@ -183,10 +194,9 @@ Status LakeWriter::commit(Cut& cut, const KeyGroups* groups) {
     const MeteredWork metered(Work::kWrite);
     TRY(files_.sync());
   }
-  const std::vector<FileEntry> added = part.added;
   const std::optional<SnapshotEntry> snapshot = part.snapshot;
-  TRY(append(std::move(part)));
-  kept_->remember(cut.take_stored(), added);
+  const CommitId committed = TRY(append(std::move(part)));
+  kept_->remember(cut.take_stored(), committed);
   if (snapshot) remove_old_snapshots(*snapshot);
   return {};
 }

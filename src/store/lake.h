@@ -76,6 +76,11 @@ class LakeWriter {
   // removes is not live any more, or its books do not fit; nothing has changed.
   Status commit(CommitPart part);
 
+  // Packs history that is long past, some of it at a time. False: nothing was to be done.
+  Result<bool> tidy_history();
+  // Removes what killed runs left of commits.
+  Status remove_unfinished_commits();
+
   // What settles suspects against what is kept, and what changes what is kept, holds this from its
   // first look to its commit.
   std::mutex& settling() { return settling_; }
@@ -89,7 +94,7 @@ class LakeWriter {
         folder_(std::move(folder)),
         commits_(env, folder_),
         files_(env, folder_, &in_work_) {}
-  Status append(CommitPart part);
+  Result<CommitId> append(CommitPart part);
   void publish(std::shared_ptr<const LakeView> view);
   void remove_old_snapshots(const SnapshotEntry& newest);
 

@@ -65,8 +65,8 @@ class ViewMaker {
     return files;
   }
 
-  // Files of one form, with the commit each row belongs to: what the row says, else the commit that
-  // added its file.
+  // Files of one form, with the commit each row belongs to: what the rows say, or for new files the
+  // commit that added them.
   std::string scan(const std::vector<LiveFile>& files) const {
     std::vector<std::string> paths;
     std::vector<std::string> commits;
@@ -74,10 +74,15 @@ class ViewMaker {
       paths.push_back(sql_text(join_path(folder_, file.entry.path)));
       commits.push_back(std::to_string(static_cast<uint64_t>(file.added_by)));
     }
+    if (files.front().entry.commits) {
+      return fmt::format("SELECT * FROM read_parquet([{}], hive_partitioning = false)",
+                         fmt::join(paths, ", "));
+    }
+    const bool has_column = files.front().entry.table != Table::kRaw;
     return fmt::format(
-        "SELECT * EXCLUDE (_commit, filename), coalesce(_commit, map([{0}], [{1}])[filename]) AS "
-        "_commit FROM read_parquet([{0}], filename = true, hive_partitioning = false)",
-        fmt::join(paths, ", "), fmt::join(commits, ", "));
+        "SELECT * EXCLUDE ({2}filename), map([{0}], [{1}])[filename] AS _commit "
+        "FROM read_parquet([{0}], filename = true, hive_partitioning = false)",
+        fmt::join(paths, ", "), fmt::join(commits, ", "), has_column ? "_commit, " : "");
   }
 
   // The union, by name, of files that may have different columns.
@@ -90,8 +95,10 @@ class ViewMaker {
     return select;
   }
 
+  // Files of the first lakes, which do not say when their rows were received, lack some columns.
   static std::string form_of(const FileEntry& entry) {
-    return fmt::format("{} {} {}", name_of(entry.disposition), entry.schema, entry.schema_version);
+    return fmt::format("{} {} {} {} {}", name_of(entry.disposition), entry.schema,
+                       entry.schema_version, entry.commits.has_value(), entry.received.has_value());
   }
 
   SqlView& add(std::string name, std::string select, std::vector<std::string> needs,
@@ -155,6 +162,7 @@ class ViewMaker {
         {"contributions", "STRUCT(channel VARCHAR, share DOUBLE)[]"},
         {"epoch", "INTEGER"},
         {"simulated", "BOOLEAN"},
+        {"ingest_time", "TIMESTAMPTZ"},
         {"_log", "INTEGER"},
         {"_offset", "BIGINT"},
         {"_index", "INTEGER"},
@@ -168,25 +176,15 @@ class ViewMaker {
   void add_raw() {
     const auto files =
         files_where([](const FileEntry& entry) { return entry.table == Table::kRaw; });
-    std::string select = empty_select({{"_log", "INTEGER"},
-                                       {"_offset", "BIGINT"},
-                                       {"_index", "INTEGER"},
-                                       {"ingest_time", "TIMESTAMPTZ"},
-                                       {"bytes", "BLOB"},
-                                       {"fault", "VARCHAR"},
-                                       {"size", "BIGINT"},
-                                       {"sha256", "VARCHAR"}});
-    std::vector<std::string> paths;
-    for (const LiveFile& file : files)
-      paths.push_back(sql_text(join_path(folder_, file.entry.path)));
-    if (!paths.empty()) {
-      select += fmt::format(
-          " UNION ALL BY NAME SELECT * FROM read_parquet([{}], hive_partitioning = false)",
-          fmt::join(paths, ", "));
-    }
+    const std::vector<SqlColumn> columns = {{"_log", "INTEGER"},    {"_offset", "BIGINT"},
+                                            {"_index", "INTEGER"},  {"ingest_time", "TIMESTAMPTZ"},
+                                            {"bytes", "BLOB"},      {"fault", "VARCHAR"},
+                                            {"size", "BIGINT"},     {"sha256", "VARCHAR"},
+                                            {"_sender", "VARCHAR"}, {"_commit", "BIGINT"}};
     add("raw",
-        fmt::format("SELECT {}, * EXCLUDE (_log, _offset, _index) FROM ({})", kReceipt, select), {},
-        files);
+        fmt::format("SELECT {}, * EXCLUDE (_log, _offset, _index) FROM ({})", kReceipt,
+                    union_of(columns, files, form_of)),
+        {}, files);
   }
 
   // What is not stored. Conflicts are whole readings, so they lie in files of that form; a signal

@@ -1,52 +1,70 @@
-// RawSource: the records of one commit, read back from raw in the order they were taken: what
-// replay, recovery and verification feed through the same stages again.
+// RawSource: the records of a lake's commits, read back from raw in the order they were taken: what
+// replay, recovery and verification feed through the same stages again. Raw is read front to back,
+// one commit after another, in whatever files its records lie by now. One owner thread.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "base/env.h"
-#include "journal/catalog.h"
-#include "pipeline/commit.h"
 #include "pipeline/source.h"
-#include "store/parquet_file.h"
+#include "store/file_rows.h"
+#include "store/lake_at.h"
 
 namespace telltale {
 
 class RawSource : public Source {
  public:
-  // `raw_files` are the raw files the commit added; the turns are the commit's, in order.
-  static Result<std::unique_ptr<RawSource>> open(Env& env, const std::string& lake_folder,
-                                                 const Catalog& catalog, const CommitPart& part);
+  // What the lake refers to must outlive the source.
+  explicit RawSource(const LakeAt& lake);
+  ~RawSource() override;
 
-  // kCorrupt: the files do not hold the records the turns promise.
+  // From now on poll() gives the records of that commit. Commits come in ascending order.
+  Status begin(const Commit& commit);
+
+  // kCorrupt: raw does not hold the records that the commit's turns promise.
   Result<bool> poll(Batch& batch) override;
   void commit(LogId, Offset) override {}
 
+  // Records given since begin().
+  uint64_t records() const { return records_; }
+
  private:
-  // One raw file, read row group by row group.
-  struct File {
-    std::unique_ptr<ParquetReader> reader;
-    size_t next_group = 0;
-    TableColumns columns;
-    size_t next_row = 0;
-
-    bool at_end() const { return next_row == columns.rows && next_group == reader->row_groups(); }
-    Status load();
-    Position position() const;
-  };
-
-  RawSource(const Catalog& catalog, const CommitPart& part) : catalog_(catalog), part_(part) {}
+  class File;
   Result<File*> file_with_next();
-  Status add_row(Batch& batch, File& file);
-  static void add_sender(Batch& batch, size_t row, const TableColumns& columns, size_t from);
-  bool fits(const Batch& batch, const File& file) const;
+  Status check_all_given();
 
-  const Catalog& catalog_;
-  const CommitPart& part_;
-  std::vector<File> files_;
+  LakeAt lake_;
+  std::deque<LiveFile> waiting_;  // by the first commit they have records of
+  std::vector<std::unique_ptr<File>> open_;
+  CommitId commit_{0};
+  std::vector<Turn> turns_;
   size_t turn_ = 0;
+  uint64_t records_ = 0;
+};
+
+// The columns that a record's row of a batch is made of.
+class RawColumns {
+ public:
+  static const std::vector<std::string>& names();
+  // The table must outlive this. kCorrupt: a column is missing or has another type.
+  static Result<RawColumns> of(const TableColumns& table);
+
+  Position position(size_t row) const { return positions_.at(row); }
+  std::string_view bytes(size_t row) const { return bytes_->at(row); }
+  bool fits(const Batch& batch, size_t row) const;
+  // Adds a record to a batch that it fits.
+  void add_to(Batch& batch, size_t row) const;
+
+ private:
+  PositionColumns positions_;
+  const TimeValues* ingest_time_ = nullptr;
+  const BytesValues* bytes_ = nullptr;
+  const TextValues* fault_ = nullptr;
+  const std::vector<int64_t>* size_ = nullptr;
+  const TextValues* sha256_ = nullptr;
+  const TextValues* sender_ = nullptr;  // null: written before there were any
 };
 
 }  // namespace telltale

@@ -4,43 +4,55 @@
 
 #include "base/hash.h"
 #include "pipeline/key_group.h"
-#include "store/commit_log.h"
-#include "store/parquet_file.h"
+#include "store/table_writer.h"
 
 namespace telltale {
 namespace {
 
-// Where in a file's row groups a position is: the row group's columns and the row in them.
-struct Located {
-  TableColumns columns;
-  size_t row = 0;
-};
-
 bool may_hold(const ParquetReader& reader, size_t group, const Position& position) {
-  int64_t least = 0;
-  int64_t most = 0;
+  RangeOf<int64_t> range;
   const auto log = static_cast<int64_t>(position.log);
-  if (reader.bounds(group, "_log", least, most)) {
-    if (log < least || log > most) return false;
-    if (least != most) return true;  // offsets of several logs are not comparable
+  if (reader.bounds(group, "_log", range.least, range.most)) {
+    if (!range.has(log)) return false;
+    if (range.least != range.most) return true;  // offsets of several logs are not comparable
   }
-  const auto offset = static_cast<int64_t>(position.offset);
-  return !reader.bounds(group, "_offset", least, most) || (offset >= least && offset <= most);
+  return !reader.bounds(group, "_offset", range.least, range.most) ||
+         range.has(static_cast<int64_t>(position.offset));
 }
 
-// Reads `columns` of the row at a position, if the file has it.
-Result<std::optional<Located>> locate(ParquetReader& reader, const Position& position,
-                                      const std::vector<std::string>& columns) {
+// Whether an offset is among those of a row group: one column tells before three are read.
+Result<bool> has_offset(ParquetReader& reader, size_t group, Offset offset) {
+  const TableColumns table = TRY(reader.read(group, {"_offset"}));
+  const auto* offsets = values_of<std::vector<int64_t>>(table, "_offset");
+  if (offsets == nullptr) return Status::corrupt("file of the lake lacks the columns of positions");
+  return std::find(offsets->begin(), offsets->end(), static_cast<int64_t>(offset)) !=
+         offsets->end();
+}
+
+// Calls `take` with every row of a file that is about a position, its row group at hand.
+template <typename Take>
+Status for_each_at(FileRows& rows, const Position& position, const Take& take) {
+  ParquetReader& reader = rows.reader();
   for (size_t group = 0; group < reader.row_groups(); ++group) {
     if (!may_hold(reader, group, position)) continue;
-    const TableColumns table = TRY(reader.read(group, PositionColumns::names()));
-    const PositionColumns positions = TRY(PositionColumns::of(table));
-    for (size_t row = 0; row < table.rows; ++row) {
-      if (positions.at(row) != position) continue;
-      return std::optional(Located{TRY(reader.read(group, columns)), row});
+    if (!TRY(has_offset(reader, group, position.offset))) continue;
+    rows.skip_to(group);
+    if (!TRY(rows.next())) break;
+    const PositionColumns positions = TRY(PositionColumns::of(rows.columns()));
+    for (size_t row = 0; row < rows.columns().rows; ++row) {
+      if (positions.at(row) == position) take(row);
     }
   }
-  return std::optional<Located>();
+  return {};
+}
+
+std::vector<std::string> with_positions(std::vector<std::string> names) {
+  names.insert(names.end(), PositionColumns::names().begin(), PositionColumns::names().end());
+  return names;
+}
+
+bool may_hold(const FileEntry& entry, const Position& position) {
+  return !entry.positions || entry.positions->has(position);
 }
 
 std::optional<int64_t> time_at(const TableColumns& columns, std::string_view name, size_t row) {
@@ -59,65 +71,38 @@ std::optional<Position> first_at(const TableColumns& columns, size_t row) {
 
 }  // namespace
 
-// Commits say which ranges they cover; the newest is the likeliest to be asked for.
-Result<std::optional<CommitId>> RecordFinder::commit_of(const Position& position) const {
-  if (position.offset >= view_.taken_of(position.log).to) return std::optional<CommitId>();
-  const CommitLog commits(env_, folder_);
-  for (auto id = static_cast<uint64_t>(view_.commit); id > 0; --id) {
-    const CommitLog::Entry entry = TRY(commits.entry(CommitId{id}));
-    for (const CommitPart& part : entry.commit.parts) {
-      for (const CommittedTurn& committed : part.turns) {
-        const Turn& turn = committed.turn;
-        if (turn.log == position.log && position.offset >= turn.from && position.offset < turn.to)
-          return std::optional(CommitId{id});
-      }
-    }
-  }
-  return std::optional<CommitId>();
-}
-
 Result<std::optional<FoundRecord>> RecordFinder::find(const Position& position) const {
-  const std::optional<CommitId> commit = TRY(commit_of(position));
-  if (!commit) return std::optional<FoundRecord>();
+  if (position.offset >= lake_.view.taken_of(position.log).to) return std::optional<FoundRecord>();
   FoundRecord record;
   record.position = position;
-  record.commit = *commit;
-  if (const std::shared_ptr<const LogInfo> log = catalog_.log(position.log))
+  if (const std::shared_ptr<const LogInfo> log = lake_.catalog.log(position.log))
     record.log_name = log->name;
-  bool is_received = false;
-  for (const LiveFile& file : view_.files) {
-    if (file.added_by != *commit) continue;
+  for (const LiveFile& file : lake_.view.files) {
+    if (!may_hold(file.entry, position)) continue;
     if (file.entry.table == Table::kRaw) {
-      if (!is_received) TRY(read_raw(file, record, is_received));
-    } else if (file.entry.table != Table::kAnomalies &&
-               record.disposition == Disposition::kInFlight) {
+      if (!record.has_bytes) TRY(read_raw(file, record));
+    } else if (file.entry.disposition != Disposition::kInFlight &&
+               file.commits().most >= record.commit) {
       TRY(read_kept(file, record));
     }
   }
-  return is_received ? std::optional(std::move(record)) : std::nullopt;
+  const bool is_found = record.disposition != Disposition::kInFlight;
+  return is_found ? std::optional(std::move(record)) : std::nullopt;
 }
 
-Status RecordFinder::read_raw(const LiveFile& file, FoundRecord& record, bool& found) const {
-  const auto reader = TRY(ParquetReader::open(env_, join_path(folder_, file.entry.path)));
-  const std::optional<Located> located = TRY(locate(*reader, record.position, {"bytes"}));
-  if (!located) return {};
-  found = true;
-  record.files.insert(record.files.begin(), file.entry.path);
-  if (const auto* bytes = values_of<BytesValues>(located->columns, "bytes"))
-    record.bytes = bytes->at(located->row);
-  return {};
+Status RecordFinder::read_raw(const LiveFile& file, FoundRecord& record) const {
+  const auto rows = TRY(FileRows::open(lake_.env, lake_.folder, file, with_positions({"bytes"})));
+  return for_each_at(*rows, record.position, [&](size_t row) {
+    record.has_bytes = true;
+    record.files.insert(record.files.begin(), file.entry.path);
+    if (const auto* bytes = values_of<BytesValues>(rows->columns(), "bytes"))
+      record.bytes = bytes->at(row);
+  });
 }
 
-Status RecordFinder::read_kept(const LiveFile& file, FoundRecord& record) const {
-  const auto reader = TRY(ParquetReader::open(env_, join_path(folder_, file.entry.path)));
-  const std::optional<Located> located =
-      TRY(locate(*reader, record.position,
-                 {"device_id", "event_time", "_flags", "_score", "reason", "field", "value",
-                  "first_log", "first_offset", "first_index"}));
-  if (!located) return {};
-  const auto& [columns, row] = *located;
-  record.files.push_back(file.entry.path);
-  record.disposition = file.entry.disposition;
+namespace {
+
+void take_kept(const TableColumns& columns, size_t row, FoundRecord& record) {
   record.device = text_at(columns, "device_id", row);
   record.event_time = time_at(columns, "event_time", row);
   record.reason = text_at(columns, "reason", row);
@@ -130,16 +115,38 @@ Status RecordFinder::read_kept(const LiveFile& file, FoundRecord& record) const 
   }
   if (const auto* scores = values_of<std::vector<float>>(columns, "_score"))
     record.score = (*scores)[row];
-  return {};
+}
+
+}  // namespace
+
+// The ledger's columns of these names are not those of a signal that bears one of them.
+Status RecordFinder::read_kept(const LiveFile& file, FoundRecord& record) const {
+  const bool is_reading = file.entry.disposition == Disposition::kStored ||
+                          file.entry.disposition == Disposition::kConflict;
+  const auto names = is_reading
+                         ? with_positions({"device_id", "event_time", "_flags", "_score"})
+                         : with_positions({"device_id", "event_time", "reason", "field", "value",
+                                           "first_log", "first_offset", "first_index"});
+  const auto rows = TRY(FileRows::open(lake_.env, lake_.folder, file, names));
+  return for_each_at(*rows, record.position, [&](size_t row) {
+    const CommitId commit = rows->commit(row);
+    if (commit < record.commit) return;
+    record.commit = commit;
+    record.disposition = file.entry.disposition;
+    record.files.resize(record.has_bytes ? 1 : 0);
+    record.files.push_back(file.entry.path);
+    take_kept(rows->columns(), row, record);
+  });
 }
 
 Result<std::vector<FoundRecord>> RecordFinder::find(std::string_view device,
                                                     int64_t event_time) const {
   const auto group = static_cast<uint32_t>(group_of(hash64(device)));
   std::vector<Position> positions;
-  for (const LiveFile& file : view_.files) {
+  for (const LiveFile& file : lake_.view.files) {
     const FileEntry& entry = file.entry;
-    const bool has_bounds = entry.time_min <= entry.time_max;
+    if (entry.disposition == Disposition::kInFlight) continue;
+    const bool has_bounds = entry.has_times();
     if (has_bounds && (event_time < entry.time_min || event_time > entry.time_max ||
                        group < entry.group_min || group > entry.group_max))
       continue;
@@ -147,6 +154,7 @@ Result<std::vector<FoundRecord>> RecordFinder::find(std::string_view device,
       TRY(find_in_file(file, device, event_time, positions));
   }
   std::sort(positions.begin(), positions.end());
+  positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
   std::vector<FoundRecord> records;
   for (const Position& position : positions) {
     std::optional<FoundRecord> record = TRY(find(position));
@@ -157,22 +165,26 @@ Result<std::vector<FoundRecord>> RecordFinder::find(std::string_view device,
 
 Status RecordFinder::find_in_file(const LiveFile& file, std::string_view device, int64_t event_time,
                                   std::vector<Position>& positions) const {
-  const auto reader = TRY(ParquetReader::open(env_, join_path(folder_, file.entry.path)));
-  for (size_t group = 0; group < reader->row_groups(); ++group) {
-    int64_t least = 0;
-    int64_t most = 0;
-    if (reader->bounds(group, "event_time", least, most) &&
-        (event_time < least || event_time > most))
+  const auto rows = TRY(
+      FileRows::open(lake_.env, lake_.folder, file, with_positions({"event_time", "device_id"})));
+  ParquetReader& reader = rows->reader();
+  const uint64_t device_hash = hash64(device);
+  for (size_t group = 0; group < reader.row_groups(); ++group) {
+    RangeOf<int64_t> times;
+    if (reader.bounds(group, "event_time", times.least, times.most) && !times.has(event_time))
       continue;
-    const TableColumns columns =
-        TRY(reader->read(group, {"event_time", "device_id", "_log", "_offset", "_index"}));
-    const PositionColumns at = TRY(PositionColumns::of(columns));
-    const auto* times = values_of<TimeValues>(columns, "event_time");
-    const auto* devices = values_of<TextValues>(columns, "device_id");
-    if (times == nullptr || devices == nullptr)
+    RangeOf<uint64_t> hashes;
+    if (device_hashes_of(reader, group, hashes) && !hashes.has(device_hash)) continue;
+    rows->skip_to(group);
+    if (!TRY(rows->next())) break;
+    const PositionColumns at = TRY(PositionColumns::of(rows->columns()));
+    const auto* of_rows = values_of<TimeValues>(rows->columns(), "event_time");
+    const auto* devices = values_of<TextValues>(rows->columns(), "device_id");
+    if (of_rows == nullptr || devices == nullptr)
       return Status::corrupt("file of the lake has columns of another type");
-    for (size_t row = 0; row < columns.rows; ++row) {
-      if (times->micros[row] == event_time && !devices->is_null(row) && devices->at(row) == device)
+    for (size_t row = 0; row < rows->columns().rows; ++row) {
+      if (of_rows->micros[row] == event_time && !devices->is_null(row) &&
+          devices->at(row) == device)
         positions.push_back(at.at(row));
     }
   }

@@ -1,5 +1,5 @@
 // Rejects: every record that was refused, with its reason and its exact bytes, in the order
-// received.
+// refused.
 #pragma once
 
 #include <functional>
@@ -11,12 +11,14 @@ namespace telltale {
 
 struct RejectedRecord {
   Position position;
+  CommitId commit{0};  // that refused it
   int64_t ingest_time = 0;
   std::string reason;
   std::string field;
   std::string value;
   std::string device;
   std::string schema;
+  uint32_t schema_version = 0;
   std::string bytes;  // empty unless asked for
 };
 

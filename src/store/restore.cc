@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "store/commit_log.h"
 #include "store/raw_source.h"
 #include "store/snapshot.h"
@@ -23,6 +25,34 @@ class CountingKeep : public Keep {
   uint64_t records_ = 0;
 };
 
+// What the records of commit after commit go through.
+struct ReplayPath {
+  Pipeline& pipeline;
+  RawSource& raw;
+};
+
+// Records that were received when the commit was made.
+uint64_t received_by(const Commit& commit) {
+  uint64_t records = 0;
+  for (const CommitPart& part : commit.parts) {
+    if (part.kind == PartKind::kIngest) records += part.books.total().received;
+  }
+  return records;
+}
+
+Status replay_commit(const LakeAt& lake, const Commit& commit, const Replay& replay,
+                     ReplayPath path) {
+  for (const CommitPart& part : commit.parts) {
+    if (part.kind == PartKind::kIngest) replay.begin_epoch(lake.catalog.epoch_at(part.control_to));
+  }
+  TRY(path.raw.begin(commit));
+  TRY(path.pipeline.run(path.raw));
+  if (path.raw.records() == received_by(commit)) return {};
+  return Status::corrupt(fmt::format("raw lacks records of a commit: commit={} records={} of {}",
+                                     static_cast<uint64_t>(commit.id), path.raw.records(),
+                                     received_by(commit)));
+}
+
 }  // namespace
 
 Status replay_commits(const LakeAt& lake, CommitId first, const Replay& replay, Keep& keep) {
@@ -30,14 +60,10 @@ Status replay_commits(const LakeAt& lake, CommitId first, const Replay& replay, 
   options.barrier_records = std::numeric_limits<uint64_t>::max();
   Pipeline pipeline(options, replay.stages, replay.groups, keep);
   const CommitLog commits(lake.env, lake.folder);
+  RawSource raw(lake);
   for (CommitId id = first; id <= lake.view.commit; id = next(id)) {
     const CommitLog::Entry entry = TRY(commits.entry(id));
-    for (const CommitPart& part : entry.commit.parts) {
-      replay.begin_epoch(lake.catalog.epoch_at(part.control_to));
-      const std::unique_ptr<RawSource> source =
-          TRY(RawSource::open(lake.env, lake.folder, lake.catalog, part));
-      TRY(pipeline.run(*source));
-    }
+    TRY(replay_commit(lake, entry.commit, replay, {pipeline, raw}));
     TRY(pipeline.barrier(id == lake.view.commit));
   }
   return {};

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "store/parquet_file.h"
+#include "store/file_rows.h"
 #include "store/reading_columns.h"
 #include "telemetry/reading_table.h"
 #include "telemetry/row_digest.h"
@@ -16,117 +16,192 @@ namespace {
 
 // What the digest of a row says of an anomaly at it.
 struct AnomalyMark {
+  Position position;
   AnomalyKind kind;
-  std::string signal;
+  uint16_t signal;  // a number of `signals_`
   float score;
-  uint16_t field = 0;
+  bool is_met = false;
 };
 
-// Reads the files of one commit into hashes of rows.
-class RowHasher {
+std::vector<std::string> with_positions(std::vector<std::string> names) {
+  names.insert(names.end(), PositionColumns::names().begin(), PositionColumns::names().end());
+  return names;
+}
+
+AnomalyKind kind_named(std::string_view name) {
+  for (int i = 0; i < kAnomalyKindCount; ++i) {
+    if (name == name_of(static_cast<AnomalyKind>(i))) return static_cast<AnomalyKind>(i);
+  }
+  return AnomalyKind::kUnusual;
+}
+
+// The anomalies of some commits, by position.
+class AnomalyMarks {
  public:
-  RowHasher(Env& env, const std::string& folder, const Catalog& catalog)
-      : env_(env), folder_(folder), catalog_(catalog) {}
-
-  Status read_anomalies(const FileEntry& file) {
-    return for_each_group(file, anomaly_columns(),
-                          [&](const TableColumns& table) { return take_anomalies(table); });
+  Status read(const LakeAt& lake, const RangeOf<CommitId>& commits) {
+    for (const LiveFile& file : lake.view.files) {
+      if (file.entry.table != Table::kAnomalies || !may_hold(file, commits)) continue;
+      const auto rows = TRY(
+          FileRows::open(lake.env, lake.folder, file, with_positions({"kind", "signal", "score"})));
+      while (TRY(rows->next())) TRY(take(*rows, commits));
+    }
+    std::stable_sort(marks_.begin(), marks_.end(), [](const AnomalyMark& a, const AnomalyMark& b) {
+      return a.position < b.position;
+    });
+    return {};
   }
 
-  Status read_kept(const FileEntry& file) {
-    if (file.disposition == Disposition::kRejected || file.disposition == Disposition::kDuplicate) {
-      return for_each_group(file, ledger_columns(),
-                            [&](const TableColumns& table) { return take_ledger(file, table); });
-    }
-    const Catalog::KnownSchema* known = catalog_.schema(file.schema, file.schema_version);
-    if (known == nullptr) return Status::corrupt("file names an unknown schema: " + file.path);
-    return for_each_group(
-        file, reading_column_names(*known->schema),
-        [&](const TableColumns& table) { return take_readings(file, known->schema, table); });
+  static bool may_hold(const LiveFile& file, const RangeOf<CommitId>& commits) {
+    return file.commits().least <= commits.most && file.commits().most >= commits.least;
   }
 
-  Result<RowHashes> finish() {
-    if (!anomalies_.empty()) {
-      return Status::corrupt(
-          fmt::format("an anomaly names a reading that is not stored: receipt={}",
-                      format_receipt(anomalies_.begin()->first)));
+  // Adds what the digest says of those at a stored reading.
+  void encode(const Position& position, const Schema& schema, RowEncoder& encoder) {
+    const auto [begin, end] = std::equal_range(
+        marks_.begin(), marks_.end(), AnomalyMark{position, {}, 0, 0},
+        [](const AnomalyMark& a, const AnomalyMark& b) { return a.position < b.position; });
+    struct Encoded {
+      uint16_t field;
+      AnomalyKind kind;
+      float score;
+    };
+    std::vector<Encoded> found;
+    for (auto mark = begin; mark != end; ++mark) {
+      found.push_back({field_of(schema, signals_[mark->signal]), mark->kind, mark->score});
+      mark->is_met = true;
     }
-    return std::move(hashes_);
+    std::sort(found.begin(), found.end(), [](const Encoded& a, const Encoded& b) {
+      return std::tie(a.field, a.kind) < std::tie(b.field, b.kind);
+    });
+    for (const Encoded& one : found) encoder.anomaly(one.kind, one.field, one.score);
+  }
+
+  const AnomalyMark* first_unmet() const {
+    for (const AnomalyMark& mark : marks_) {
+      if (!mark.is_met) return &mark;
+    }
+    return nullptr;
   }
 
  private:
-  static std::vector<std::string> with_positions(std::vector<std::string> names) {
-    names.insert(names.end(), PositionColumns::names().begin(), PositionColumns::names().end());
-    return names;
-  }
-  static std::vector<std::string> anomaly_columns() {
-    return with_positions({"kind", "signal", "score"});
-  }
-  static std::vector<std::string> ledger_columns() {
-    return with_positions({"reason", "_field", "device_id", "event_time", "seq", "first_log",
-                           "first_offset", "first_index"});
+  static uint16_t field_of(const Schema& schema, const std::string& signal) {
+    const auto field = std::find_if(schema.fields.begin(), schema.fields.end(),
+                                    [&](const Field& one) { return one.name == signal; });
+    return static_cast<uint16_t>(field - schema.fields.begin());
   }
 
-  template <typename Take>
-  Status for_each_group(const FileEntry& file, const std::vector<std::string>& columns, Take take) {
-    const auto reader = TRY(ParquetReader::open(env_, join_path(folder_, file.path)));
-    if (reader->rows() != file.rows) {
-      return Status::corrupt(
-          fmt::format("file has other rows than its commit says: path={} rows={} "
-                      "expected={}",
-                      file.path, reader->rows(), file.rows));
+  Status take(const FileRows& rows, const RangeOf<CommitId>& commits) {
+    const TableColumns& table = rows.columns();
+    const PositionColumns positions = TRY(PositionColumns::of(table));
+    const auto* scores = values_of<std::vector<double>>(table, "score");
+    if (scores == nullptr) return Status::corrupt("file of anomalies has no scores");
+    for (size_t row = 0; row < table.rows; ++row) {
+      if (!commits.has(rows.commit(row))) continue;
+      marks_.push_back({positions.at(row), kind_named(text_at(table, "kind", row)),
+                        number_of(text_at(table, "signal", row)),
+                        static_cast<float>((*scores)[row])});
     }
-    for (size_t group = 0; group < reader->row_groups(); ++group)
-      TRY(take(TRY(reader->read(group, columns))));
     return {};
+  }
+
+  uint16_t number_of(const std::string& signal) {
+    const auto known = std::find(signals_.begin(), signals_.end(), signal);
+    if (known != signals_.end()) return static_cast<uint16_t>(known - signals_.begin());
+    signals_.push_back(signal);
+    return static_cast<uint16_t>(signals_.size() - 1);
+  }
+
+  std::vector<AnomalyMark> marks_;
+  std::vector<std::string> signals_;
+};
+
+// Hashes the rows of files.
+class RowHasher {
+ public:
+  using Take = std::function<Status(const StoredRow&)>;
+  RowHasher(const LakeAt& lake, const RangeOf<CommitId>& commits, const Take& take)
+      : lake_(lake), commits_(commits), take_(take) {}
+
+  Status run() {
+    TRY(anomalies_.read(lake_, commits_));
+    for (const LiveFile& file : lake_.view.files) {
+      if (file.entry.disposition != Disposition::kInFlight &&
+          AnomalyMarks::may_hold(file, commits_))
+        TRY(read_kept(file));
+    }
+    // Anomalies are kept longer than the readings they were found at.
+    const AnomalyMark* unmet = anomalies_.first_unmet();
+    if (unmet == nullptr || lake_.view.expired_of(Table::kDeviceMetrics) != CommitId{0}) return {};
+    return Status::corrupt(fmt::format("an anomaly names a reading that is not stored: receipt={}",
+                                       format_receipt(unmet->position)));
+  }
+
+ private:
+  static std::vector<std::string> ledger_columns() {
+    return with_positions({"reason", "_field", "device_id", "event_time", "seq", "first_log",
+                           "first_offset", "first_index", "ingest_time"});
+  }
+
+  Status read_kept(const LiveFile& file) {
+    if (file.entry.disposition == Disposition::kRejected ||
+        file.entry.disposition == Disposition::kDuplicate) {
+      const auto rows = TRY(FileRows::open(lake_.env, lake_.folder, file, ledger_columns()));
+      while (TRY(rows->next())) TRY(take_ledger(*rows));
+      return {};
+    }
+    const Catalog::KnownSchema* known =
+        lake_.catalog.schema(file.entry.schema, file.entry.schema_version);
+    if (known == nullptr)
+      return Status::corrupt("file names an unknown schema: " + file.entry.path);
+    const auto rows =
+        TRY(FileRows::open(lake_.env, lake_.folder, file, reading_column_names(*known->schema)));
+    while (TRY(rows->next())) TRY(take_readings(*rows, known->schema));
+    return {};
+  }
+
+  // The rows of the commits asked for.
+  std::vector<uint32_t> rows_of_commits(const FileRows& rows) const {
+    std::vector<uint32_t> wanted;
+    for (uint32_t row = 0; row < rows.columns().rows; ++row) {
+      if (commits_.has(rows.commit(row))) wanted.push_back(row);
+    }
+    return wanted;
   }
 
   Result<Hash128> key_of(LogId id) {
     const auto known = keys_.find(id);
     if (known != keys_.end()) return known->second;
-    const std::shared_ptr<const LogInfo> log = catalog_.log(id);
+    const std::shared_ptr<const LogInfo> log = lake_.catalog.log(id);
     if (log == nullptr) return Status::corrupt("a row names an unknown log");
     return keys_.emplace(id, log_key(*log)).first->second;
   }
 
-  Status add(const Position& position) {
-    if (hashes_.emplace(position, encoder_.finish()).second) return {};
-    return Status::corrupt(
-        fmt::format("a record is kept twice: receipt={}", format_receipt(position)));
-  }
-
-  Status take_anomalies(const TableColumns& table) {
+  Status take_ledger(const FileRows& rows) {
+    const TableColumns& table = rows.columns();
     const PositionColumns positions = TRY(PositionColumns::of(table));
-    const auto* scores = values_of<std::vector<double>>(table, "score");
-    if (scores == nullptr) return Status::corrupt("file of anomalies has no scores");
-    for (size_t row = 0; row < table.rows; ++row) {
-      const std::string kind = text_at(table, "kind", row);
-      AnomalyMark mark{AnomalyKind::kUnusual, text_at(table, "signal", row),
-                       static_cast<float>((*scores)[row])};
-      for (int i = 0; i < kAnomalyKindCount; ++i) {
-        if (kind == name_of(static_cast<AnomalyKind>(i))) mark.kind = static_cast<AnomalyKind>(i);
-      }
-      anomalies_[positions.at(row)].push_back(mark);
+    const auto* received = values_of<TimeValues>(table, "ingest_time");
+    if (received == nullptr) return Status::corrupt("file of the ledger lacks times of receipt");
+    StoredRow stored;
+    stored.disposition = rows.file().entry.disposition;
+    for (const uint32_t row : rows_of_commits(rows)) {
+      stored.position = positions.at(row);
+      stored.commit = rows.commit(row);
+      stored.ingest_time = received->micros[row];
+      encoder_.begin(TRY(key_of(stored.position.log)), stored.position.offset,
+                     stored.position.index, stored.disposition);
+      TRY(stored.disposition == Disposition::kRejected ? encode_reject(table, row, stored)
+                                                       : encode_duplicate(table, row));
+      stored.hash = encoder_.finish();
+      TRY(take_(stored));
     }
     return {};
   }
 
-  Status take_ledger(const FileEntry& file, const TableColumns& table) {
-    const PositionColumns positions = TRY(PositionColumns::of(table));
-    for (size_t row = 0; row < table.rows; ++row) {
-      const Position position = positions.at(row);
-      encoder_.begin(TRY(key_of(position.log)), position.offset, position.index, file.disposition);
-      TRY(file.disposition == Disposition::kRejected ? encode_reject(table, row)
-                                                     : encode_duplicate(table, row));
-      TRY(add(position));
-    }
-    return {};
-  }
-
-  Status encode_reject(const TableColumns& table, size_t row) {
+  Status encode_reject(const TableColumns& table, size_t row, StoredRow& stored) {
     const auto reason = reject_reason_named(text_at(table, "reason", row));
     const auto* fields = values_of<std::vector<int32_t>>(table, "_field");
     if (!reason || fields == nullptr) return Status::corrupt("file of rejects lacks reasons");
+    stored.reason = *reason;
     encoder_.rejected(*reason, static_cast<uint16_t>((*fields)[row]));
     return {};
   }
@@ -145,65 +220,56 @@ class RowHasher {
     return {};
   }
 
-  Status take_readings(const FileEntry& file, const std::shared_ptr<const Schema>& schema,
-                       const TableColumns& columns) {
+  Status take_readings(const FileRows& rows, const std::shared_ptr<const Schema>& schema) {
+    const std::vector<uint32_t> wanted = rows_of_commits(rows);
     ReadingTable table(schema);
-    std::vector<uint32_t> rows(columns.rows);
-    std::iota(rows.begin(), rows.end(), 0U);
-    TRY(append_readings(columns, rows, table));
+    TRY(append_readings(rows.columns(), wanted, table));
+    StoredRow stored;
+    stored.disposition = rows.file().entry.disposition;
+    const bool is_stored = stored.disposition == Disposition::kStored;
     for (size_t row = 0; row < table.rows(); ++row) {
-      const Position position = table.position(row);
-      encoder_.begin(TRY(key_of(position.log)), position.offset, position.index, file.disposition);
+      stored.position = table.position(row);
+      stored.commit = rows.commit(wanted[row]);
+      stored.ingest_time = table.ingest_time[row];
+      stored.is_late = is_stored && (table.flags[row] & kFlagLate) != 0;
+      encoder_.begin(TRY(key_of(stored.position.log)), stored.position.offset,
+                     stored.position.index, stored.disposition);
       encoder_.identity(table.device.at(row), table.event_time[row], table.seq[row]);
       table.encode_values(row, encoder_);
-      if (file.disposition == Disposition::kStored) {
+      if (is_stored) {
         encoder_.judged(table.flags[row], table.score[row]);
-        encode_anomalies(position, *schema);
+        if ((table.flags[row] & kFlagAnomalous) != 0)
+          anomalies_.encode(stored.position, *schema, encoder_);
       }
-      TRY(add(position));
+      stored.hash = encoder_.finish();
+      TRY(take_(stored));
     }
     return {};
   }
 
-  void encode_anomalies(const Position& position, const Schema& schema) {
-    const auto found = anomalies_.find(position);
-    if (found == anomalies_.end()) return;
-    for (AnomalyMark& mark : found->second) {
-      const auto is_named = [&](const Field& field) { return field.name == mark.signal; };
-      const auto field = std::find_if(schema.fields.begin(), schema.fields.end(), is_named);
-      mark.field = static_cast<uint16_t>(field - schema.fields.begin());
-    }
-    std::sort(found->second.begin(), found->second.end(),
-              [](const AnomalyMark& a, const AnomalyMark& b) {
-                return std::tie(a.field, a.kind) < std::tie(b.field, b.kind);
-              });
-    for (const AnomalyMark& mark : found->second)
-      encoder_.anomaly(mark.kind, mark.field, mark.score);
-    anomalies_.erase(found);
-  }
-
-  Env& env_;
-  const std::string& folder_;
-  const Catalog& catalog_;
+  const LakeAt lake_;
+  const RangeOf<CommitId> commits_;
+  const Take& take_;
+  AnomalyMarks anomalies_;
   RowEncoder encoder_;
-  RowHashes hashes_;
-  std::map<Position, std::vector<AnomalyMark>> anomalies_;
   std::map<LogId, Hash128> keys_;
 };
 
 }  // namespace
 
-Result<RowHashes> stored_row_hashes(Env& env, const std::string& lake_folder,
-                                    const Catalog& catalog, const CommitPart& part) {
-  RowHasher hasher(env, lake_folder, catalog);
-  for (const FileEntry& file : part.added) {
-    if (file.table == Table::kAnomalies) TRY(hasher.read_anomalies(file));
-  }
-  for (const FileEntry& file : part.added) {
-    if (file.table == Table::kDeviceMetrics || file.table == Table::kLedger)
-      TRY(hasher.read_kept(file));
-  }
-  return hasher.finish();
+Status for_each_stored_row(const LakeAt& lake, const RangeOf<CommitId>& commits,
+                           const std::function<Status(const StoredRow&)>& take) {
+  return RowHasher(lake, commits, take).run();
+}
+
+Result<RowHashes> stored_row_hashes(const LakeAt& lake, CommitId commit) {
+  RowHashes hashes;
+  TRY(for_each_stored_row(lake, {commit, commit}, [&](const StoredRow& row) {
+    if (hashes.emplace(row.position, row.hash).second) return Status();
+    return Status::corrupt(
+        fmt::format("a record is kept twice: receipt={}", format_receipt(row.position)));
+  }));
+  return hashes;
 }
 
 }  // namespace telltale

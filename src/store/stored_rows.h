@@ -1,18 +1,30 @@
-// The digest of the rows that a commit's files hold, computed from the files alone.
+// The rows that the files of a lake hold about records, with the hash of each, computed from the
+// files alone.
 #pragma once
 
-#include <map>
-#include <string>
+#include <functional>
 
-#include "base/env.h"
-#include "journal/catalog.h"
-#include "pipeline/commit.h"
 #include "store/cut.h"
+#include "store/lake_at.h"
 
 namespace telltale {
 
-// kCorrupt: a file cannot be read, has other rows than its entry says, or a row comes twice.
-Result<RowHashes> stored_row_hashes(Env& env, const std::string& lake_folder,
-                                    const Catalog& catalog, const CommitPart& part);
+struct StoredRow {
+  Position position;
+  CommitId commit{0};  // that brought the row
+  Hash128 hash;
+  Disposition disposition = Disposition::kInFlight;
+  RejectReason reason = RejectReason::kNone;
+  bool is_late = false;
+  int64_t ingest_time = 0;
+};
+
+// Gives every row of those commits, file by file. kCorrupt: a file cannot be read, or has other
+// rows than its entry says.
+Status for_each_stored_row(const LakeAt& lake, const RangeOf<CommitId>& commits,
+                           const std::function<Status(const StoredRow&)>& take);
+
+// kCorrupt: a row comes twice.
+Result<RowHashes> stored_row_hashes(const LakeAt& lake, CommitId commit);
 
 }  // namespace telltale

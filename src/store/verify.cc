@@ -82,21 +82,60 @@ Status compare_rows(CommitId commit, const RowHashes& computed, const RowHashes&
   return {};
 }
 
+// What the rows of all files say, by the commit that brought them, and all together.
+struct StoredSums {
+  std::map<CommitId, RowDigest> by_commit;
+  RowDigest rows;
+  Books books;
+};
+
+Result<StoredSums> sum_stored_rows(const LakeAt& lake) {
+  StoredSums sums;
+  const RangeOf<CommitId> all{CommitId{0}, lake.view.commit};
+  TRY(for_each_stored_row(lake, all, [&](const StoredRow& row) {
+    sums.by_commit[row.commit].add(row.hash);
+    sums.rows.add(row.hash);
+    sums.books.page({row.position.log, day_number(row.ingest_time)})
+        .add(row.disposition, row.reason, row.is_late);
+    return Status();
+  }));
+  return sums;
+}
+
+// The books of all commits must be those of the rows that are kept, apart from records whose rows
+// are gone.
+Status compare_books(const LakeView& view, const Books& stored) {
+  for (const auto& [key, page] : view.books.pages()) {
+    const auto found = stored.pages().find(key);
+    BooksPage kept = found == stored.pages().end() ? BooksPage() : found->second;
+    for (const Disposition gone : {Disposition::kExpired, Disposition::kErased}) {
+      kept.by_disposition[static_cast<size_t>(gone)] = page.count(gone);
+      kept.received += page.count(gone);
+    }
+    if (kept == page) continue;
+    return Status::corrupt(
+        fmt::format("first difference: the books of a log are not what its rows give: log={} "
+                    "received_on={}",
+                    static_cast<uint32_t>(key.log),
+                    format_instant(instant_of(key.day * kMicrosPerDay)).substr(0, 10)));
+  }
+  if (stored.pages().size() <= view.books.pages().size()) return {};
+  return Status::corrupt("first difference: rows are kept of records that were not received");
+}
+
 // Gathers replayed records as the writer did and compares them, commit by commit, with what is
 // kept.
 class VerifyKeep : public Keep {
  public:
-  VerifyKeep(Env& env, const std::string& folder, const Catalog& catalog)
-      : env_(env), folder_(folder), catalog_(catalog), kept_(env, folder, catalog, {}) {}
+  VerifyKeep(const LakeAt& lake, const StoredSums& stored)
+      : lake_(lake), stored_(stored), kept_(lake.env, lake.folder, lake.catalog, {}) {}
 
-  Status start() {
-    const CommitLog::Entry entry = TRY(CommitLog(env_, folder_).entry(next(view_.commit)));
-    commit_ = entry.commit;
-    digest_ = entry.digest;
+  Status start(CommitId commit) {
+    commit_ = TRY(CommitLog(lake_.env, lake_.folder).entry(commit)).commit;
     hashes_.clear();
     Offset control_to = 0;
     for (const CommitPart& part : commit_.parts) control_to = std::max(control_to, part.control_to);
-    cut_.emplace(catalog_, catalog_.epoch_at(control_to).number, commit_.lake);
+    cut_.emplace(lake_.catalog, lake_.catalog.epoch_at(control_to).number, commit_.lake);
     cut_->note_rows(&hashes_);
     cut_->leave_raw_out();
     return {};
@@ -108,35 +147,37 @@ class VerifyKeep : public Keep {
   }
 
   Status barrier(bool is_last) override {
-    TRY(cut_->settle([&](Settlement& settlement) { return kept_.offer(view_, settlement); }));
-    Books books;
-    RowDigest rows;
-    std::vector<FileEntry> added;
-    RowHashes stored;
-    for (const CommitPart& part : commit_.parts) {
-      books.add(part.books);
-      rows.add(part.rows);
-      added.insert(added.end(), part.added.begin(), part.added.end());
-      stored.merge(TRY(stored_row_hashes(env_, folder_, catalog_, part)));
-    }
-    TRY(compare_rows(commit_.id, hashes_, stored));
-    if (!(cut_->books() == books))
-      return differs(commit_.id, "the books are not what the records give");
-    if (!(cut_->rows() == rows))
-      return differs(commit_.id, "the digest is not what the records give");
-    TRY(view_.fold(commit_, digest_));
-    kept_.remember(cut_->take_stored(), added);
-    return is_last ? Status() : start();
+    TRY(compare());
+    return is_last ? Status() : start(next(commit_.id));
   }
 
  private:
-  Env& env_;
-  const std::string& folder_;
-  const Catalog& catalog_;
+  Status compare() {
+    const CommitId before{static_cast<uint64_t>(commit_.id) - 1};
+    TRY(cut_->settle(
+        [&](Settlement& settlement) { return kept_.offer(lake_.view, before, settlement); }));
+    Books books;
+    RowDigest rows;
+    for (const CommitPart& part : commit_.parts) {
+      books.add(part.books);
+      rows.add(part.rows);
+    }
+    const auto found = stored_.by_commit.find(commit_.id);
+    const RowDigest stored = found == stored_.by_commit.end() ? RowDigest() : found->second;
+    if (!(stored == cut_->rows()))
+      TRY(compare_rows(commit_.id, hashes_, TRY(stored_row_hashes(lake_, commit_.id))));
+    if (!(cut_->books() == books))
+      return differs(commit_.id, "the books are not what the records give");
+    if (!(cut_->rows() == rows) || !(stored == rows))
+      return differs(commit_.id, "the digest is not what the records give");
+    kept_.remember(cut_->take_stored(), commit_.id);
+    return {};
+  }
+
+  const LakeAt lake_;
+  const StoredSums& stored_;
   KeptReadings kept_;
-  LakeView view_;  // before the commit being compared
   Commit commit_;
-  std::string digest_;
   std::optional<Cut> cut_;
   RowHashes hashes_;
 };
@@ -157,10 +198,14 @@ Result<Verified> verify_full(Env& env, const std::string& lake_folder, const Rep
       TRY(ControlLog::open(env, lake_folder, view.control_to, false));
   for (const LiveFile& file : view.files) TRY(check_file(env, lake_folder, file.entry));
   if (view.snapshot) TRY(check_file(env, lake_folder, as_file(*view.snapshot)));
-  VerifyKeep keep(env, lake_folder, control->catalog());
-  TRY(keep.start());
   const LakeAt lake{env, lake_folder, view, control->catalog()};
+  const StoredSums stored = TRY(sum_stored_rows(lake));
+  VerifyKeep keep(lake, stored);
+  TRY(keep.start(CommitId{1}));
   TRY(replay_commits(lake, CommitId{1}, replay, keep));
+  TRY(compare_books(view, stored.books));
+  if (!(stored.rows == view.rows_total))
+    return Status::corrupt("first difference: the rows of all files are not those of all commits");
   return summary_of(view);
 }
 
