@@ -42,6 +42,7 @@ class CommandLine {
     add_anomalies();
     add_verify();
     add_files();
+    add_maintain();
     add_score();
     add_simulate();
     add_serve();
@@ -231,6 +232,16 @@ class CommandLine {
     add_format(command);
   }
 
+  void add_maintain() {
+    CLI::App* command =
+        add("maintain", "Do what keeps a lake healthy: merge files, sweep what nobody needs.",
+            "telltale maintain --data plant", [this] { return run_maintain(context_, maintain_); });
+    add_folder(command, maintain_.folder);
+    command->add_flag("--compact", maintain_.compact, "merge small files");
+    command->add_flag("--sweep", maintain_.sweep, "remove files that no reader needs");
+    add_format(command);
+  }
+
   void add_score() {
     CLI::App* command =
         add("score", "Judge a file without a lake: one row out for each row in, in order.",
@@ -332,6 +343,7 @@ class CommandLine {
   AnomaliesArguments anomalies_;
   VerifyArguments verify_;
   FilesArguments files_;
+  MaintainArguments maintain_;
   ScoreArguments score_;
   SimulateArguments simulate_;
   ServeArguments serve_;

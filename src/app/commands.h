@@ -84,6 +84,14 @@ struct FilesArguments {
 };
 Result<int> run_files(CommandContext& context, const FilesArguments& arguments);
 
+struct MaintainArguments {
+  std::string folder;
+  // None: all that is due.
+  bool compact = false;
+  bool sweep = false;
+};
+Result<int> run_maintain(CommandContext& context, const MaintainArguments& arguments);
+
 struct AnomaliesArguments {
   std::string folder;
   std::string device;

@@ -62,6 +62,9 @@ constexpr std::array kOptions = {
     OptionSpec{"recent_bytes", NumberOption{&Options::recent_bytes, kMiB, 16 * kGiB},
                "Memory for the readings of the last commits, where most repeats are found without "
                "a file."},
+    OptionSpec{"sweep_grace_s", NumberOption{&Options::sweep_grace_s, 0, 7 * 24 * 3600},
+               "Files that a commit removed stay so many seconds, for readers that cannot take a "
+               "lease."},
     OptionSpec{"sql_threads", NumberOption{&Options::sql_threads, 1, 256},
                "Threads of one SQL query."},
     OptionSpec{"sql_memory_bytes", NumberOption{&Options::sql_memory_bytes, 64 * kMiB, 1024 * kGiB},
