@@ -1,5 +1,7 @@
 #include "journal/catalog.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "telemetry/schema_yaml.h"
@@ -105,9 +107,7 @@ Status Catalog::apply_one(const LogOpened& record) {
   info->digest = record.digest;
   info->pass = record.pass;
   info->name = record.name;
-  info->schema = known->schema;
-  info->schema_number = static_cast<uint32_t>(known - schemas_.data());
-  info->signal_numbers = known->signal_numbers;
+  TRY(give_schema(record.schema, record.schema_version, *info));
   info->format = record.format;
   info->csv_header = record.csv_header;
   info->clock = record.clock;
@@ -115,6 +115,48 @@ Status Catalog::apply_one(const LogOpened& record) {
   ++next_log_;
   newest_by_digest_[record.digest] = info->id;
   logs_.emplace(info->id, std::move(info));
+  return {};
+}
+
+Status Catalog::give_schema(std::string_view name, uint32_t version, LogInfo& log) const {
+  const KnownSchema* known = schema(name, version);
+  if (known == nullptr)
+    return Status::invalid(fmt::format("the lake has no schema {} version {}", name, version));
+  log.schema = known->schema;
+  log.schema_number = static_cast<uint32_t>(known - schemas_.data());
+  log.signal_numbers = known->signal_numbers;
+  return {};
+}
+
+Status Catalog::apply_one(const Redriven& record) {
+  if (schema(record.schema, record.schema_version) == nullptr)
+    return Status::invalid(fmt::format("redrive names an unknown schema: {} version {}",
+                                       record.schema, record.schema_version));
+  if (!std::is_sorted(record.positions.begin(), record.positions.end()))
+    return Status::invalid("redrive has positions that are not in order");
+  for (const Position& position : record.positions) {
+    if (log(position.log) == nullptr)
+      return Status::invalid(
+          fmt::format("redrive names an unknown log: receipt={}", format_receipt(position)));
+  }
+  redrives_.push_back({std::make_shared<const Redriven>(record), size_});
+  return {};
+}
+
+const Catalog::Redrive* Catalog::redrive(Offset offset) const {
+  for (const Redrive& redrive : redrives_) {
+    if (redrive.offset == offset) return &redrive;
+  }
+  return nullptr;
+}
+
+Status Catalog::apply_one(const RetentionSet& record) {
+  if (!record.schema.empty() && newest_schema(record.schema) == nullptr)
+    return Status::invalid(fmt::format("retention names an unknown schema: {}", record.schema));
+  std::erase_if(retention_, [&](const RetentionSet& known) {
+    return known.table == record.table && known.schema == record.schema;
+  });
+  retention_.push_back(record);
   return {};
 }
 

@@ -51,6 +51,22 @@ class Catalog {
   LogId next_log() const { return LogId{next_log_}; }
   const std::map<LogId, std::shared_ptr<const LogInfo>>& logs() const { return logs_; }
 
+  // Makes the log one whose records are read by that schema. kInvalid: there is none.
+  Status give_schema(std::string_view name, uint32_t version, LogInfo& log) const;
+
+  // Redrives that were ordered, in order, and where each order is.
+  struct Redrive {
+    std::shared_ptr<const Redriven> ordered;
+    Offset offset = 0;
+  };
+  const std::vector<Redrive>& redrives() const { return redrives_; }
+  // The redrive that the record at that offset orders, or null.
+  const Redrive* redrive(Offset offset) const;
+
+  // How long rows are kept, as far as somebody has said so; a later rule replaces an earlier one of
+  // the same table and schema.
+  const std::vector<RetentionSet>& retention() const { return retention_; }
+
   // A column of the lake and what its values are; the same over all schemas.
   struct LakeColumn {
     std::string name;
@@ -64,6 +80,8 @@ class Catalog {
   Status apply_one(const SchemaAdded& record);
   Status apply_one(const EpochBegun& record);
   Status apply_one(const LogOpened& record);
+  Status apply_one(const Redriven& record);
+  Status apply_one(const RetentionSet& record);
   const LakeColumn* find_column(std::string_view name) const;
 
   Offset size_ = 0;
@@ -73,6 +91,8 @@ class Catalog {
   std::map<LogId, std::shared_ptr<const LogInfo>> logs_;
   std::map<std::string, LogId, std::less<>> newest_by_digest_;
   uint32_t next_log_ = 1;
+  std::vector<Redrive> redrives_;
+  std::vector<RetentionSet> retention_;
 };
 
 }  // namespace telltale

@@ -27,9 +27,24 @@ Result<std::unique_ptr<ControlLog>> ControlLog::open(Env& env, const std::string
                     "a backup: path={} record={} at byte={}",
                     path, content.frames.size(), content.whole_bytes));
   }
+  auto log = TRY(read(content, content.frames.size(), path));
+  if (to_write) log->writer_ = TRY(FrameWriter::open(env, path, content));
+  return log;
+}
+
+Result<std::unique_ptr<ControlLog>> ControlLog::open_prefix(Env& env,
+                                                            const std::string& lake_folder,
+                                                            Offset count) {
+  const std::string path = path_in(lake_folder);
+  return read(TRY(read_frame_file(env, path)), count, path);
+}
+
+Result<std::unique_ptr<ControlLog>> ControlLog::read(const FrameFileContent& content, Offset count,
+                                                     const std::string& path) {
   auto log = std::make_unique<ControlLog>();
   log->lake_ = content.lake;
   for (const std::string& frame : content.frames) {
+    if (log->catalog_.size() == count) break;
     const Result<ControlRecord> record = read_control_record(frame);
     const Status applied = record.ok() ? log->catalog_.apply(record.value()) : record.status();
     if (!applied.ok()) {
@@ -37,7 +52,6 @@ Result<std::unique_ptr<ControlLog>> ControlLog::open(Env& env, const std::string
                                          applied.message(), path, log->catalog_.size()));
     }
   }
-  if (to_write) log->writer_ = TRY(FrameWriter::open(env, path, content));
   return log;
 }
 

@@ -25,6 +25,10 @@ class ControlLog {
   static Result<std::unique_ptr<ControlLog>> open(Env& env, const std::string& lake_folder,
                                                   Offset committed, bool to_write);
 
+  // Reads the first so many records only: what was known when there were no more.
+  static Result<std::unique_ptr<ControlLog>> open_prefix(Env& env, const std::string& lake_folder,
+                                                         Offset count);
+
   const Catalog& catalog() const { return catalog_; }
   const Hash128& lake() const { return lake_; }
   // Applies the record to the catalog and makes it durable. kInvalid: it contradicts the catalog,
@@ -32,6 +36,9 @@ class ControlLog {
   Status append(const ControlRecord& record);
 
  private:
+  static Result<std::unique_ptr<ControlLog>> read(const FrameFileContent& content, Offset count,
+                                                  const std::string& path);
+
   Catalog catalog_;
   Hash128 lake_;
   std::unique_ptr<FrameWriter> writer_;

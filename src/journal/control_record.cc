@@ -35,6 +35,64 @@ Json to_json(const LogOpened& record) {
                        {"ingest_time", micros(record.ingest_time)}});
 }
 
+// By log: its number, then for each record how much further its offset is, and its index.
+Json to_json(const Redriven& record) {
+  Json::Array logs;
+  for (size_t i = 0; i < record.positions.size();) {
+    const LogId log = record.positions[i].log;
+    Json::Array numbers = {static_cast<uint32_t>(log)};
+    Offset before = 0;
+    for (; i < record.positions.size() && record.positions[i].log == log; ++i) {
+      numbers.emplace_back(record.positions[i].offset - before);
+      numbers.emplace_back(record.positions[i].index);
+      before = record.positions[i].offset;
+    }
+    logs.emplace_back(std::move(numbers));
+  }
+  return Json::object({{"kind", "redriven"},
+                       {"schema", record.schema},
+                       {"schema_version", record.schema_version},
+                       {"positions", std::move(logs)}});
+}
+
+Json to_json(const RetentionSet& record) {
+  Json json =
+      Json::object({{"kind", "retention_set"}, {"table", record.table}, {"schema", record.schema}});
+  if (record.keeps) json.add("keeps_us", int64_t{record.keeps->count()});
+  return json;
+}
+
+Result<ControlRecord> read_redriven(const JsonFields& fields) {
+  Redriven record;
+  record.schema = TRY(fields.text_at("schema"));
+  record.schema_version = static_cast<uint32_t>(TRY(fields.uint_at("schema_version")));
+  for (const Json& json : *TRY(fields.array_at("positions"))) {
+    const Json::Array* numbers = json.if_array();
+    std::vector<uint64_t> values(numbers == nullptr ? 0 : numbers->size());
+    for (size_t i = 0; i < values.size(); ++i) {
+      if (!(*numbers)[i].to_uint(values[i]))
+        return Status::corrupt("cannot read control record: a position is none");
+    }
+    if (values.size() % 2 != 1)
+      return Status::corrupt("cannot read control record: a position is cut off");
+    Offset offset = 0;
+    for (size_t i = 1; i < values.size(); i += 2) {
+      offset += values[i];
+      record.positions.push_back(
+          {LogId{static_cast<uint32_t>(values[0])}, offset, static_cast<uint32_t>(values[i + 1])});
+    }
+  }
+  return ControlRecord(std::move(record));
+}
+
+Result<ControlRecord> read_retention(const JsonFields& fields) {
+  RetentionSet record;
+  record.table = TRY(fields.text_at("table"));
+  record.schema = TRY(fields.text_at("schema"));
+  if (fields.find("keeps_us") != nullptr) record.keeps = Duration(TRY(fields.int_at("keeps_us")));
+  return ControlRecord(std::move(record));
+}
+
 Result<ControlRecord> read_epoch(const JsonFields& fields) {
   EpochBegun record;
   record.schema = TRY(fields.text_at("schema"));
@@ -73,6 +131,8 @@ Result<ControlRecord> read_control_record(std::string_view text) {
   if (kind == "schema_added") return ControlRecord(SchemaAdded{TRY(fields.text_at("yaml"))});
   if (kind == "epoch_begun") return read_epoch(fields);
   if (kind == "log_opened") return read_log_opened(fields);
+  if (kind == "redriven") return read_redriven(fields);
+  if (kind == "retention_set") return read_retention(fields);
   return Status::corrupt(fmt::format("cannot read control record: unknown kind: kind={}", kind));
 }
 

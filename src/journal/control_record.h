@@ -2,11 +2,14 @@
 // offset in log 0; it is durable before it is used and read again at every start, in order.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/instant.h"
 #include "base/result.h"
+#include "telemetry/position.h"
 #include "telemetry/schema.h"
 
 namespace telltale {
@@ -37,7 +40,23 @@ struct LogOpened {
   Instant ingest_time;
 };
 
-using ControlRecord = std::variant<SchemaAdded, EpochBegun, LogOpened>;
+// Rejects are taken again, under a schema's version: from the next commits on that say so, their
+// records have the dispositions that come of it.
+struct Redriven {
+  std::string schema;
+  uint32_t schema_version = 0;
+  std::vector<Position> positions;  // ascending, at most kRedrivenMax
+};
+constexpr size_t kRedrivenMax = 1'000'000;
+
+// From here on rows of a table leave when they are older than that.
+struct RetentionSet {
+  std::string table;              // by name
+  std::string schema;             // by name; empty: every one that has no rule of its own
+  std::optional<Duration> keeps;  // nothing: they stay
+};
+
+using ControlRecord = std::variant<SchemaAdded, EpochBegun, LogOpened, Redriven, RetentionSet>;
 
 // One line of JSON and back. kCorrupt: the text is no control record this version knows.
 std::string write_control_record(const ControlRecord& record);

@@ -101,11 +101,12 @@ struct RolledUp {
   bool operator==(const RolledUp&) const = default;
 };
 
-// Of a redrive: the control record that ordered it, and how many of its positions are done with
-// this part.
+// Of a redrive: the control record that ordered it, and which of its positions, by their place in
+// it, this part is about.
 struct RedriveProgress {
   Offset control = 0;
-  uint64_t done = 0;
+  uint64_t from = 0;
+  uint64_t to = 0;
   bool is_complete = false;
   bool operator==(const RedriveProgress&) const = default;
 };

@@ -15,9 +15,9 @@ std::string decoder_key(const LogInfo& log) {
 }  // namespace
 
 void DecodeStage::apply(Batch& batch) {
-  if (last_ == nullptr || batch.log().id != last_log_) {
+  if (last_ == nullptr || batch.shared_log() != last_log_) {
     last_ = &decoder_for(batch.shared_log());
-    last_log_ = batch.log().id;
+    last_log_ = batch.shared_log();
   }
   last_->decode(batch);
 }

@@ -30,7 +30,7 @@ class DecodeStage : public Stage {
   const JsonReading reading_;
   FieldCensus unknown_;
   std::map<std::string, Cached> decoders_;
-  LogId last_log_{0};
+  std::shared_ptr<const LogInfo> last_log_;  // a redriven log has its number with another schema
   Decoder* last_ = nullptr;
 };
 

@@ -64,7 +64,7 @@ void Freshness::apply(Batch& batch, const LaneRows& rows) const {
     state.resize(group.series_count());
     const Newest identity{batch.event_time[row], batch.seq[row]};
     const uint64_t present = batch.present[row];
-    bool is_fresh = true;
+    bool is_fresh = !batch.is_redriven;
     for (uint64_t left = present & ~attribute_bits; left != 0; left &= left - 1) {
       const auto field = static_cast<size_t>(std::countr_zero(left));
       is_fresh &= state.at(group.series(rows.bindings[i], field)).advance(identity);

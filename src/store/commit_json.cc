@@ -261,15 +261,18 @@ Result<SnapshotEntry> read_snapshot_entry(const Json& json) {
 }
 
 Json to_json(const RedriveProgress& progress) {
-  return Json::object(
-      {{"control", progress.control}, {"done", progress.done}, {"complete", progress.is_complete}});
+  return Json::object({{"control", progress.control},
+                       {"from", progress.from},
+                       {"to", progress.to},
+                       {"complete", progress.is_complete}});
 }
 
 Result<RedriveProgress> read_redrive_progress(const Json& json) {
   const JsonFields fields(json, "redrive of a commit");
   RedriveProgress progress;
   progress.control = TRY(fields.uint_at("control"));
-  progress.done = TRY(fields.uint_at("done"));
+  progress.from = TRY(fields.uint_at("from"));
+  progress.to = TRY(fields.uint_at("to"));
   progress.is_complete = TRY(fields.bool_at("complete"));
   return progress;
 }

@@ -134,7 +134,7 @@ TEST_CASE("a part may take back what earlier ones said, and then says what becam
   redriven.rows_taken_back = taken.rows;
   redriven.books.page({LogId{1}, 0}).add(Disposition::kStored, RejectReason::kNone, true);
   redriven.rows.add(hash128("stored"));
-  redriven.redriven = RedriveProgress{7, 1, true};
+  redriven.redriven = RedriveProgress{7, 0, 1, true};
   expect_ok(lake.append(redriven));
   CHECK(lake.view.books_total.received == 1);
   CHECK(lake.view.books_total.count(Disposition::kStored) == 1);

@@ -69,6 +69,7 @@ Batch::Batch() = default;
 
 void Batch::start(std::shared_ptr<const LogInfo> log, size_t text_bytes) {
   log_ = std::move(log);
+  is_redriven = false;
   rows_ = 0;
   is_message_open = false;
   text.reset(text_bytes);

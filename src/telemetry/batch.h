@@ -123,6 +123,8 @@ class Batch {
   Offset to = 0;
   // The last message goes on in the next batch: no cut may come between.
   bool is_message_open = false;
+  // Its records are taken again, long after they came: none of them counts as fresh.
+  bool is_redriven = false;
 
   // As it arrived.
   Column<TextRef> bytes;
