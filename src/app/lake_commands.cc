@@ -196,7 +196,9 @@ Result<int> run_files(CommandContext& context, const FilesArguments& arguments) 
 }
 
 Result<int> run_sql(CommandContext& context, const SqlArguments& arguments) {
-  const OpenLake lake = TRY(open_lake(context.env, arguments.folder));
+  const OpenLake lake = TRY(arguments.as_of.empty()
+                                ? open_lake(context.env, arguments.folder)
+                                : open_lake_as_of(context.env, arguments.folder, arguments.as_of));
   SqlOptions options;
   options.threads = static_cast<uint32_t>(context.options.sql_threads);
   options.memory_bytes = context.options.sql_memory_bytes;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "store/rollup.h"
 #include "store/written_files.h"
 
 namespace telltale {
@@ -37,7 +38,8 @@ class Compaction {
     MergeInputs inputs = TRY(open());
     const uint64_t rows = inputs.rows();
     const uint64_t written = TRY(job_.is_distribution ? distribute() : merge(inputs));
-    if (written != rows) {
+    const bool is_folded = bucket_of(job_.form().table) != 0;
+    if (written != rows && !is_folded) {
       return Status::corrupt(
           fmt::format("compaction would lose rows, so it was not done: read={} written={} first={}",
                       rows, written, job_.form().path));
@@ -54,6 +56,9 @@ class Compaction {
   Result<uint64_t> write(MergeInputs& inputs, TableForm form, ChooseRows choose) {
     MergeOptions options = options_;
     options.choose = std::move(choose);
+    RollupFold fold(job_.form().table);
+    if (bucket_of(job_.form().table) != 0)
+      options.fold = [&](const TableColumns* some) { return fold.fold(some); };
     TableWriter out(files_, std::move(form), inputs.like());
     TRY(merge_files(inputs, options, out));
     written_.add(TRY(out.finish()));

@@ -54,6 +54,11 @@ void Cut::take(const Batch& batch) {
   take_rows(batch);
 }
 
+void Cut::take_redriven(const Batch& batch) {
+  records_ += batch.rows();
+  if (batch.rows() > 0) take_rows(batch);
+}
+
 void Cut::take_raw(const Batch& batch) {
   const MeteredWork metered(Work::kEncodeRaw);
   raw_[batch.ingest_time[0] / kMicrosPerHour].append(batch);

@@ -40,6 +40,8 @@ class Cut {
   void leave_raw_out() { keeps_raw_ = false; }
 
   void take(const Batch& batch);
+  // Takes records that were taken before: only what becomes of them is new.
+  void take_redriven(const Batch& batch);
 
   bool is_empty() const { return turns_.empty(); }
   uint64_t records() const { return records_; }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/cpu_meter.h"
+#include "store/as_of.h"
 #include "store/snapshot.h"
 
 namespace telltale {
@@ -84,7 +85,19 @@ Result<OpenLake> open_lake(Env& env, const std::string& folder) {
   OpenLake lake;
   lake.folder = folder;
   lake.view = TRY(CommitLog(env, folder).read());
+  lake.lease = Lease::take(env, folder, lake.view.commit);
   lake.control = TRY(ControlLog::open(env, folder, lake.view.control_to, false));
+  return lake;
+}
+
+// What was not in the control log then was not known then.
+Result<OpenLake> open_lake_as_of(Env& env, const std::string& folder, const std::string& as_of) {
+  OpenLake lake = TRY(open_lake(env, folder));
+  lake.as_of = TRY(find_commit(env, folder, lake.view, as_of));
+  Offset control_to = 0;
+  const Commit commit = TRY(CommitLog(env, folder).entry(*lake.as_of)).commit;
+  for (const CommitPart& part : commit.parts) control_to = std::max(control_to, part.control_to);
+  lake.control = TRY(ControlLog::open_prefix(env, folder, control_to));
   return lake;
 }
 

@@ -18,6 +18,7 @@
 #include "store/kept_readings.h"
 #include "store/lake_at.h"
 #include "store/lake_files.h"
+#include "store/lease.h"
 
 namespace telltale {
 
@@ -30,16 +31,21 @@ struct NewLake {
 // kExists says what is in the way.
 Status create_lake(Env& env, const Clock& clock, const std::string& folder, const NewLake& lake);
 
-// A lake as of its newest commit, to read. Takes no lock: a writer may go on meanwhile.
+// A lake to read. Takes no lock: a writer may go on meanwhile.
 struct OpenLake {
   std::string folder;
-  LakeView view;
+  LakeView view;  // of the newest commit
   std::unique_ptr<ControlLog> control;
+  std::optional<CommitId> as_of;
+  std::unique_ptr<Lease> lease;  // keeps the view's files; null: the folder cannot be written
 
   const Catalog& catalog() const { return control->catalog(); }
-  LakeAt at(Env& env) const { return {env, folder, view, catalog()}; }
+  LakeAt at(Env& env) const { return {env, folder, view, catalog(), as_of}; }
 };
+// As of its newest commit, which stays readable for as long as this lives.
 Result<OpenLake> open_lake(Env& env, const std::string& folder);
+// As of a commit or a time (store/as_of.h).
+Result<OpenLake> open_lake_as_of(Env& env, const std::string& folder, const std::string& as_of);
 
 // The one writer of a lake: holds its lock, appends control records, commits. Records are taken by
 // one thread (of the keep), beside which another may maintain the lake: each prepares its files by

@@ -1,7 +1,11 @@
 // LakeAt: a lake's folder as one commit shows it: what everything that reads its files is given. It
 // refers to what its maker owns, and must not outlive that.
+//
+// AS OF an earlier commit is read from the newest view: rows that later commits brought do not
+// show, and rows that later ones superseded do.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/env.h"
@@ -15,6 +19,9 @@ struct LakeAt {
   const std::string& folder;
   const LakeView& view;
   const Catalog& catalog;
+  std::optional<CommitId> as_of = std::nullopt;  // nothing: the view's own commit
+
+  CommitId commit() const { return as_of.value_or(view.commit); }
 };
 
 }  // namespace telltale

@@ -50,10 +50,6 @@ constexpr std::array<const char*, kTableCount> kTableFolders = {
     "raw",        "processed/device_metrics", "processed/anomalies",     "ledger",
     "superseded", "processed/rollups_hour",   "processed/rollups_minute"};
 
-int64_t newest_ingest_day(const Cut& cut) {
-  return cut.raw().empty() ? 0 : day_number(cut.raw().rbegin()->first * kMicrosPerHour);
-}
-
 Result<std::string> encode(const TableColumns& columns) {
   const MeteredWork metered(Work::kEncodeRows);
   return encode_parquet(columns, {});
@@ -81,14 +77,23 @@ std::string unsorted_folder(Table table) {
 
 Result<std::vector<FileEntry>> LakeFiles::write(Cut& cut) {
   std::vector<FileEntry> files;
-  const int64_t ingest_day = newest_ingest_day(cut);
   TRY(write_raw(cut.take_raw(), files));
   TRY(write_readings(cut.stored(), Disposition::kStored, files));
   TRY(write_readings(cut.conflicts(), Disposition::kConflict, files));
-  TRY(write_ledger(cut.rejects(), ingest_day, files));
-  TRY(write_ledger(cut.duplicates(), ingest_day, files));
+  TRY(write_ledger(cut.rejects(), files));
+  TRY(write_ledger(cut.duplicates(), files));
   TRY(write_anomalies(cut.anomalies(), files));
   return files;
+}
+
+Result<FileEntry> LakeFiles::write_superseded(const std::vector<SupersededRow>& rows) {
+  std::vector<FileEntry> files;
+  FileEntry entry;
+  entry.table = Table::kSuperseded;
+  TRY(write_table(columns_of_superseded(rows),
+                  day_folder(Table::kSuperseded, day_number(rows.front().ingest_time)), entry,
+                  files));
+  return std::move(files.front());
 }
 
 Status LakeFiles::write_raw(std::map<int64_t, RawFile> raw, std::vector<FileEntry>& files) {
@@ -125,13 +130,14 @@ Status LakeFiles::write_readings(const Cut::Readings& readings, Disposition disp
   return {};
 }
 
-Status LakeFiles::write_ledger(const LedgerTable& table, int64_t ingest_day,
-                               std::vector<FileEntry>& files) {
+Status LakeFiles::write_ledger(const LedgerTable& table, std::vector<FileEntry>& files) {
   if (table.rows() == 0) return {};
   FileEntry entry;
   entry.table = Table::kLedger;
   entry.disposition = table.disposition();
-  return write_table(table.columns(), day_folder(Table::kLedger, ingest_day), entry, files);
+  return write_table(table.columns(),
+                     day_folder(Table::kLedger, day_number(table.newest_ingest_time())), entry,
+                     files);
 }
 
 Status LakeFiles::write_anomalies(const std::vector<AnomalyRow>& anomalies,

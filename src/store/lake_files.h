@@ -11,6 +11,7 @@
 #include "pipeline/commit.h"
 #include "store/cut.h"
 #include "store/parquet_file.h"
+#include "store/superseded.h"
 
 namespace telltale {
 
@@ -44,6 +45,8 @@ class LakeFiles {
   // Writes every table of a settled cut.
   // The raw records are taken out of it.
   Result<std::vector<FileEntry>> write(Cut& cut);
+  // There must be some.
+  Result<FileEntry> write_superseded(const std::vector<SupersededRow>& rows);
   // Creates a file of the lake with a random name below `folder` (itself below the lake's) and that
   // ending; returns its path below the lake's folder.
   Result<std::string> write_file(const std::string& folder, std::string_view ending,
@@ -58,7 +61,7 @@ class LakeFiles {
   Status write_raw(std::map<int64_t, RawFile> raw, std::vector<FileEntry>& files);
   Status write_readings(const Cut::Readings& readings, Disposition disposition,
                         std::vector<FileEntry>& files);
-  Status write_ledger(const LedgerTable& table, int64_t ingest_day, std::vector<FileEntry>& files);
+  Status write_ledger(const LedgerTable& table, std::vector<FileEntry>& files);
   Status write_anomalies(const std::vector<AnomalyRow>& anomalies, std::vector<FileEntry>& files);
   Status write_table(const TableColumns& columns, const std::string& folder, FileEntry entry,
                      std::vector<FileEntry>& files);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/env.h"
+#include "store/rollup_view.h"
 
 namespace telltale {
 namespace {
@@ -40,15 +41,18 @@ std::string empty_select(const std::vector<SqlColumn>& columns) {
 
 class ViewMaker {
  public:
-  ViewMaker(const std::string& folder, const LakeView& view, const Catalog& catalog)
-      : folder_(folder), view_(view), catalog_(catalog) {}
+  explicit ViewMaker(const LakeAt& lake)
+      : folder_(lake.folder), view_(lake.view), catalog_(lake.catalog), as_of_(lake.commit()) {}
 
   std::vector<SqlView> make() {
     add_device_metrics();
     add_anomalies();
     add_raw();
+    add_superseded();
     add_ledger();
     add_books();
+    add_rollups(Table::kRollupsHour, "hour");
+    add_rollups(Table::kRollupsMinute, "minute");
     add_schemas();
     add_star();
     return std::move(views_);
@@ -57,12 +61,16 @@ class ViewMaker {
  private:
   using Wanted = std::function<bool(const FileEntry&)>;
 
+  // Those that may hold rows of commits up to the one that is looked at.
   std::vector<LiveFile> files_where(const Wanted& wanted) const {
     std::vector<LiveFile> files;
     for (const LiveFile& file : view_.files) {
-      if (wanted(file.entry)) files.push_back(file);
+      if (wanted(file.entry) && file.commits().least <= as_of_) files.push_back(file);
     }
     return files;
+  }
+  std::vector<LiveFile> files_of(Table table) const {
+    return files_where([table](const FileEntry& entry) { return entry.table == table; });
   }
 
   // Files of one form, with the commit each row belongs to: what the rows say, or for new files the
@@ -74,9 +82,17 @@ class ViewMaker {
       paths.push_back(sql_text(join_path(folder_, file.entry.path)));
       commits.push_back(std::to_string(static_cast<uint64_t>(file.added_by)));
     }
+    if (bucket_of(files.front().entry.table) != 0) {
+      return fmt::format(
+          "SELECT * FROM read_parquet([{}], union_by_name = true, hive_partitioning = false)",
+          fmt::join(paths, ", "));
+    }
     if (files.front().entry.commits) {
-      return fmt::format("SELECT * FROM read_parquet([{}], hive_partitioning = false)",
-                         fmt::join(paths, ", "));
+      return fmt::format("SELECT * FROM read_parquet([{}], hive_partitioning = false){}",
+                         fmt::join(paths, ", "),
+                         holds_later(files.front())
+                             ? fmt::format(" WHERE _commit <= {}", static_cast<uint64_t>(as_of_))
+                             : "");
     }
     const bool has_column = files.front().entry.table != Table::kRaw;
     return fmt::format(
@@ -86,24 +102,32 @@ class ViewMaker {
   }
 
   // The union, by name, of files that may have different columns.
-  std::string union_of(const std::vector<SqlColumn>& columns, const std::vector<LiveFile>& files,
-                       const std::function<std::string(const FileEntry&)>& form) const {
+  std::string union_of(const std::vector<SqlColumn>& columns,
+                       const std::vector<LiveFile>& files) const {
     std::map<std::string, std::vector<LiveFile>> by_form;
-    for (const LiveFile& file : files) by_form[form(file.entry)].push_back(file);
+    for (const LiveFile& file : files) by_form[form_of(file)].push_back(file);
     std::string select = empty_select(columns);
     for (const auto& [key, group] : by_form) select += " UNION ALL BY NAME " + scan(group);
     return select;
   }
 
+  // Whether it holds rows of commits after the one that is looked at.
+  bool holds_later(const LiveFile& file) const { return file.commits().most > as_of_; }
+
   // Files of the first lakes, which do not say when their rows were received, lack some columns.
-  static std::string form_of(const FileEntry& entry) {
-    return fmt::format("{} {} {} {} {}", name_of(entry.disposition), entry.schema,
-                       entry.schema_version, entry.commits.has_value(), entry.received.has_value());
+  std::string form_of(const LiveFile& file) const {
+    const FileEntry& entry = file.entry;
+    return fmt::format("{} {} {} {} {} {}", name_of(entry.disposition), entry.schema,
+                       entry.schema_version, entry.commits.has_value(), entry.received.has_value(),
+                       holds_later(file));
   }
 
   SqlView& add(std::string name, std::string select, std::vector<std::string> needs,
                const std::vector<LiveFile>& files) {
-    SqlView view{std::move(name), std::move(select), std::move(needs), {}};
+    SqlView view;
+    view.name = std::move(name);
+    view.select = std::move(select);
+    view.needs = std::move(needs);
     for (const LiveFile& file : files) view.files.push_back(file.entry);
     views_.push_back(std::move(view));
     return views_.back();
@@ -129,21 +153,20 @@ class ViewMaker {
   static constexpr const char* kReceipt = "_log || ':' || _offset || ':' || _index AS receipt";
 
   void add_device_metrics() {
-    const auto files =
-        files_where([](const FileEntry& entry) { return entry.table == Table::kDeviceMetrics; });
+    const auto files = files_of(Table::kDeviceMetrics);
     add("device_metrics",
         fmt::format("SELECT * EXCLUDE (_flags, _score, _log, _offset, _index, _schema, _commit), "
                     "_schema AS schema, _score AS score, (_flags & {}) <> 0 AS is_anomaly, "
                     "(_flags & {}) <> 0 AS late, (_flags & {}) <> 0 AS ahead, "
                     "(_flags & {}) <> 0 AS simulated, {}, _commit FROM ({})",
                     int{kFlagAnomalous}, int{kFlagLate}, int{kFlagAhead}, int{kFlagSimulated},
-                    kReceipt, union_of(reading_columns(), files, form_of)),
-        {}, files);
+                    kReceipt, union_of(reading_columns(), files)),
+        {}, files)
+        .tables = {Table::kDeviceMetrics};
   }
 
   void add_anomalies() {
-    const auto files =
-        files_where([](const FileEntry& entry) { return entry.table == Table::kAnomalies; });
+    const auto files = files_of(Table::kAnomalies);
     const std::vector<SqlColumn> columns = {
         {"anomaly_id", "VARCHAR"},
         {"kind", "VARCHAR"},
@@ -169,13 +192,13 @@ class ViewMaker {
         {"_commit", "BIGINT"}};
     add("anomalies",
         fmt::format("SELECT * EXCLUDE (_log, _offset, _index, _commit), {}, _commit FROM ({})",
-                    kReceipt, union_of(columns, files, form_of)),
-        {}, files);
+                    kReceipt, union_of(columns, files)),
+        {}, files)
+        .tables = {Table::kAnomalies};
   }
 
   void add_raw() {
-    const auto files =
-        files_where([](const FileEntry& entry) { return entry.table == Table::kRaw; });
+    const auto files = files_of(Table::kRaw);
     const std::vector<SqlColumn> columns = {{"_log", "INTEGER"},    {"_offset", "BIGINT"},
                                             {"_index", "INTEGER"},  {"ingest_time", "TIMESTAMPTZ"},
                                             {"bytes", "BLOB"},      {"fault", "VARCHAR"},
@@ -183,8 +206,30 @@ class ViewMaker {
                                             {"_sender", "VARCHAR"}, {"_commit", "BIGINT"}};
     add("raw",
         fmt::format("SELECT {}, * EXCLUDE (_log, _offset, _index) FROM ({})", kReceipt,
-                    union_of(columns, files, form_of)),
+                    union_of(columns, files)),
+        {}, files)
+        .tables = {Table::kRaw};
+  }
+
+  // Rows of the ledger that a later commit replaced: shown by none of the other views, unless the
+  // lake is looked at as of an earlier one.
+  void add_superseded() {
+    const auto files = files_of(Table::kSuperseded);
+    const std::vector<SqlColumn> columns = {{"_log", "INTEGER"},    {"_offset", "BIGINT"},
+                                            {"_index", "INTEGER"},  {"of_commit", "BIGINT"},
+                                            {"hash_low", "BIGINT"}, {"hash_high", "BIGINT"},
+                                            {"_commit", "BIGINT"}};
+    add("superseded",
+        fmt::format("SELECT {}, of_commit, _log, _offset, _index, _commit FROM ({})", kReceipt,
+                    union_of(columns, files)),
         {}, files);
+  }
+
+  // What leaves superseded rows out of those of the ledger.
+  std::string without_superseded() const {
+    if (files_of(Table::kSuperseded).empty()) return "";
+    return " ANTI JOIN superseded AS s ON l._log = s._log AND l._offset = s._offset AND l._index = "
+           "s._index AND l._commit = s.of_commit";
   }
 
   // What is not stored. Conflicts are whole readings, so they lie in files of that form; a signal
@@ -210,11 +255,13 @@ class ViewMaker {
     const char* kFirst = "first_log || ':' || first_offset || ':' || first_index AS first_receipt";
     add("ledger",
         fmt::format("SELECT {}, disposition, ingest_time, schema, {}, reason, field, value, "
-                    "device_id, event_time, seq, schema_version, _commit FROM ({}) UNION ALL BY "
+                    "device_id, event_time, seq, schema_version, _commit FROM ({}) AS l{} "
+                    "UNION ALL BY "
                     "NAME SELECT receipt, 'conflict' AS disposition, ingest_time, schema, "
                     "device_id, event_time, seq, _commit FROM conflicts",
-                    kReceipt, kFirst, union_of(columns, others, form_of)),
-        {"conflicts"}, others);
+                    kReceipt, kFirst, union_of(columns, others), without_superseded()),
+        {"conflicts", "superseded"}, others)
+        .tables = {Table::kLedger};
     add("rejects",
         "SELECT receipt, reason, field, value, device_id, ingest_time, schema, schema_version, "
         "_commit FROM ledger WHERE disposition = 'rejected'",
@@ -233,34 +280,55 @@ class ViewMaker {
     parts.emplace_back("_commit");
     add("conflicts",
         fmt::format("SELECT {} FROM ({})", fmt::join(parts, ", "),
-                    union_of(reading_columns(), files, form_of)),
-        {}, files);
+                    union_of(reading_columns(), files)),
+        {}, files)
+        .tables = {Table::kLedger};
   }
 
-  void add_books() {
-    std::string select = empty_select({{"log", "INTEGER"},
-                                       {"day", "DATE"},
-                                       {"disposition", "VARCHAR"},
-                                       {"reason", "VARCHAR"},
-                                       {"records", "BIGINT"}});
-    for (const auto& [key, page] : view_.books.pages()) {
-      const auto add_row = [&](std::string_view disposition, std::string_view reason,
-                               uint64_t count) {
-        if (count == 0) return;
-        select += fmt::format(" UNION ALL SELECT {}, DATE '1970-01-01' + {}, '{}', {}, {}",
-                              static_cast<uint32_t>(key.log), key.day, disposition,
-                              reason.empty() ? "NULL" : sql_text(reason), count);
-      };
-      for (int i = 1; i < kDispositionCount; ++i) {
-        const auto disposition = static_cast<Disposition>(i);
-        if (disposition != Disposition::kRejected)
-          add_row(name_of(disposition), "", page.count(disposition));
-      }
-      for (int i = 1; i < kRejectReasonCount; ++i)
-        add_row("rejected", name_of(static_cast<RejectReason>(i)),
-                page.by_reason[static_cast<size_t>(i)]);
+  void add_books() { add("books", "", {}, {}).is_of_books = true; }
+
+  // What is summed by the commit that is looked at, and the readings that came after; as of a
+  // commit before the newest rollup, all readings.
+  void add_rollups(Table table, const char* time) {
+    RollupViewParts parts;
+    parts.time = time;
+    parts.bucket = bucket_of(table);
+    const CommitId rolled_up = view_.rolled_up_of(table);
+    const CommitId summed = rolled_up <= as_of_ ? rolled_up : CommitId{0};
+    std::vector<LiveFile> partials;
+    if (summed != CommitId{0})
+      partials = files_where([&](const FileEntry& entry) { return entry.table == table; });
+    std::vector<LiveFile> readings;
+    for (const LiveFile& file : files_of(Table::kDeviceMetrics)) {
+      if (file.commits().most > summed) readings.push_back(file);
     }
-    add("books", select, {}, {});
+    parts.partials = union_of(rollup_columns(), partials);
+    parts.readings =
+        fmt::format("SELECT * FROM ({}) WHERE _commit > {}", union_of(reading_columns(), readings),
+                    static_cast<uint64_t>(summed));
+    std::vector<LiveFile> files = partials;
+    files.insert(files.end(), readings.begin(), readings.end());
+    SqlView& view = add(std::string(name_of(table)), rollup_select(catalog_, parts), {}, files);
+    view.tables = {table};
+    if (summed == CommitId{0}) view.tables.push_back(Table::kDeviceMetrics);
+  }
+
+  std::vector<SqlColumn> rollup_columns() const {
+    std::vector<SqlColumn> columns = {{"device_id", "VARCHAR"},
+                                      {"event_time", "TIMESTAMPTZ"},
+                                      {"schema", "VARCHAR"},
+                                      {"n", "BIGINT"},
+                                      {"late", "BIGINT"},
+                                      {"simulated", "BIGINT"},
+                                      {"first_time", "TIMESTAMPTZ"},
+                                      {"last_time", "TIMESTAMPTZ"}};
+    for (const Catalog::LakeColumn& column : catalog_.columns()) {
+      if (!is_rolled_up(column)) continue;
+      for (const RollupColumn& sums : kRollupColumns)
+        columns.push_back({column.name + std::string(sums.ending), std::string(sums.sql_type)});
+    }
+    columns.push_back({"_commit", "BIGINT"});
+    return columns;
   }
 
   // Each schema's readings under the names its user gave them; of several versions, the newest's.
@@ -340,6 +408,7 @@ class ViewMaker {
   const std::string& folder_;
   const LakeView& view_;
   const Catalog& catalog_;
+  const CommitId as_of_;
   std::vector<SqlView> views_;
 };
 
@@ -354,9 +423,34 @@ std::string quoted(std::string_view text, char quote) {
 
 }  // namespace
 
-std::vector<SqlView> lake_views(const std::string& folder, const LakeView& view,
-                                const Catalog& catalog) {
-  return ViewMaker(folder, view, catalog).make();
+std::vector<SqlView> lake_views(const LakeAt& lake) {
+  return ViewMaker(lake).make();
+}
+
+std::string books_select(const Books& books) {
+  std::string select = empty_select({{"log", "INTEGER"},
+                                     {"day", "DATE"},
+                                     {"disposition", "VARCHAR"},
+                                     {"reason", "VARCHAR"},
+                                     {"records", "BIGINT"}});
+  for (const auto& [key, page] : books.pages()) {
+    const auto add_row = [&](std::string_view disposition, std::string_view reason,
+                             uint64_t count) {
+      if (count == 0) return;
+      select += fmt::format(" UNION ALL SELECT {}, DATE '1970-01-01' + {}, '{}', {}, {}",
+                            static_cast<uint32_t>(key.log), key.day, disposition,
+                            reason.empty() ? "NULL" : sql_text(reason), count);
+    };
+    for (int i = 1; i < kDispositionCount; ++i) {
+      const auto disposition = static_cast<Disposition>(i);
+      if (disposition != Disposition::kRejected)
+        add_row(name_of(disposition), "", page.count(disposition));
+    }
+    for (int i = 1; i < kRejectReasonCount; ++i)
+      add_row("rejected", name_of(static_cast<RejectReason>(i)),
+              page.by_reason[static_cast<size_t>(i)]);
+  }
+  return select;
 }
 
 std::string sql_text(std::string_view text) {

@@ -36,6 +36,18 @@ void LedgerTable::append(const LedgerRow& row) {
   first_index_.push_back(static_cast<int32_t>(row.first.index));
 }
 
+void LedgerTable::for_each(
+    const std::function<void(const Position& position, RejectReason reason)>& each) const {
+  for (size_t row = 0; row < rows(); ++row) {
+    RejectReason reason = RejectReason::kNone;
+    if (disposition_ == Disposition::kRejected)
+      reason = *reject_reason_named(reason_.table.text(static_cast<uint32_t>(reason_.codes[row])));
+    each({LogId{static_cast<uint32_t>(log_[row])}, static_cast<Offset>(offset_[row]),
+          static_cast<uint32_t>(index_[row])},
+         reason);
+  }
+}
+
 TableColumns LedgerTable::columns() const {
   TableColumns table;
   table.rows = rows();

@@ -2,6 +2,8 @@
 // duplicates hold. (Conflicts are readings: store/reading_columns.h.)
 #pragma once
 
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,12 @@ class LedgerTable {
 
   void append(const LedgerRow& row);
   size_t rows() const { return offset_.size(); }
+  void for_each(
+      const std::function<void(const Position& position, RejectReason reason)>& each) const;
+  // When the newest of its records was received; there must be one.
+  int64_t newest_ingest_time() const {
+    return *std::max_element(ingest_time_.begin(), ingest_time_.end());
+  }
   Disposition disposition() const { return disposition_; }
 
   // Columns: _log · _offset · _index · ingest_time · disposition · schema · schema_version ·

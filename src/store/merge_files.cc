@@ -84,7 +84,8 @@ class SortedRows {
 // Gathers the rows of a row group to be, from wherever they come.
 class SortedOutput {
  public:
-  explicit SortedOutput(TableWriter& writer) : writer_(writer) {}
+  SortedOutput(const TableColumns& like, const FoldRows& fold, TableWriter& writer)
+      : gatherer_(like), fold_(fold), writer_(writer) {}
 
   uint32_t add_source(std::shared_ptr<const SortedRows> source) {
     sources_.push_back(std::move(source));
@@ -96,13 +97,26 @@ class SortedOutput {
   Status flush() {
     std::vector<const TableColumns*> columns;
     for (const auto& source : sources_) columns.push_back(&source->columns());
-    TRY(writer_.append(columns, rows_));
+    if (!fold_) {
+      TRY(writer_.append(columns, rows_));
+    } else if (!rows_.empty()) {
+      TRY(gatherer_.append(columns, rows_));
+      const TableColumns gathered = gatherer_.take();
+      TRY(writer_.append(TRY(fold_(&gathered))));
+    }
     rows_.clear();
     sources_.clear();
     return {};
   }
 
+  Status finish() {
+    TRY(flush());
+    return fold_ ? writer_.append(TRY(fold_(nullptr))) : Status();
+  }
+
  private:
+  RowGatherer gatherer_;  // of rows that are folded
+  const FoldRows& fold_;
   TableWriter& writer_;
   std::vector<std::shared_ptr<const SortedRows>> sources_;
   std::vector<RowRef> rows_;
@@ -118,8 +132,8 @@ struct Cursor {
 
 class SortedMerge {
  public:
-  SortedMerge(const MergeOptions& options, TableWriter& writer)
-      : options_(options), output_(writer) {}
+  SortedMerge(const TableColumns& like, const MergeOptions& options, TableWriter& writer)
+      : options_(options), output_(like, options.fold, writer) {}
 
   Status run(MergeInputs& inputs) {
     for (const auto& file : inputs.files()) TRY(add(*file));
@@ -137,7 +151,7 @@ class SortedMerge {
       } while (!cursors_[first].rows->at_end() && (next.empty() || !is_later(first, next.top())));
       if (!cursors_[first].rows->at_end() || TRY(refill(cursors_[first]))) next.push(first);
     }
-    return output_.flush();
+    return output_.finish();
   }
 
  private:
@@ -235,7 +249,7 @@ uint64_t MergeInputs::rows() const {
 }
 
 Status merge_files(MergeInputs& inputs, const MergeOptions& options, TableWriter& writer) {
-  if (options.is_sorted) return SortedMerge(options, writer).run(inputs);
+  if (options.is_sorted) return SortedMerge(inputs.like(), options, writer).run(inputs);
   return append_files(inputs, options, writer);
 }
 

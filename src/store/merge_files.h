@@ -32,9 +32,13 @@ class MergeInputs {
 // Which rows of a row group go on; empty: all.
 using ChooseRows = std::function<std::vector<uint32_t>(const TableColumns& columns)>;
 
+// Makes fewer rows of sorted ones, which come in some at a time; without rows: gives what is left.
+using FoldRows = std::function<Result<TableColumns>(const TableColumns* rows)>;
+
 struct MergeOptions {
   bool is_sorted = false;  // by device and event time, in and out
   ChooseRows choose;
+  FoldRows fold;                            // of sorted rows
   const std::atomic<bool>* stop = nullptr;  // true: ends with kCancelled
 };
 

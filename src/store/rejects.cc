@@ -4,6 +4,7 @@
 #include <map>
 
 #include "store/file_rows.h"
+#include "store/superseded.h"
 
 namespace telltale {
 namespace {
@@ -94,6 +95,7 @@ Status read_bytes(const LakeAt& lake, const LiveFile& file, Rejects& rejects) {
 // A row group at a time, so that memory does not grow with the lake.
 Status for_each_reject(const LakeAt& lake, bool with_bytes,
                        const std::function<Status(const RejectedRecord&)>& take) {
+  const Superseded superseded = TRY(Superseded::read(lake));
   const std::vector<LiveFile> raw = files_by_commit(lake.view, Table::kRaw);
   for (const LiveFile& file : files_by_commit(lake.view, Table::kLedger)) {
     if (file.entry.disposition != Disposition::kRejected) continue;
@@ -106,7 +108,10 @@ Status for_each_reject(const LakeAt& lake, bool with_bytes,
       for (const LiveFile& raw_file : raw) {
         if (with_bytes) TRY(read_bytes(lake, raw_file, rejects));
       }
-      for (const RejectedRecord& reject : rejects.rows) TRY(take(reject));
+      for (const RejectedRecord& reject : rejects.rows) {
+        if (!superseded.is_superseded(reject.position, reject.commit, lake.commit()))
+          TRY(take(reject));
+      }
     }
   }
   return {};

@@ -6,6 +6,7 @@
 
 #include "store/commit_log.h"
 #include "store/raw_source.h"
+#include "store/redrive.h"
 #include "store/snapshot.h"
 
 namespace telltale {
@@ -40,10 +41,24 @@ uint64_t received_by(const Commit& commit) {
   return records;
 }
 
+// Records that the commit took again, as of the commit before.
+Status replay_redrive(const LakeAt& lake, const Commit& commit, const RedriveProgress& redriven,
+                      Pipeline& pipeline) {
+  const Catalog::Redrive* redrive = lake.catalog.redrive(redriven.control);
+  if (redrive == nullptr || redriven.to > redrive->ordered->positions.size())
+    return Status::corrupt(fmt::format("a commit names a redrive that was not ordered: commit={}",
+                                       static_cast<uint64_t>(commit.id)));
+  RedriveSource source(lake, *redrive->ordered, redriven.from, redriven.to);
+  return pipeline.run(source);
+}
+
 Status replay_commit(const LakeAt& lake, const Commit& commit, const Replay& replay,
                      ReplayPath path) {
   for (const CommitPart& part : commit.parts) {
     if (part.kind == PartKind::kIngest) replay.begin_epoch(lake.catalog.epoch_at(part.control_to));
+  }
+  for (const CommitPart& part : commit.parts) {
+    if (part.redriven) TRY(replay_redrive(lake, commit, *part.redriven, path.pipeline));
   }
   TRY(path.raw.begin(commit));
   TRY(path.pipeline.run(path.raw));

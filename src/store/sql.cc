@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "base/message_text.h"
+#include "store/as_of.h"
 #include "store/file_check.h"
 #include "store/lake_views.h"
 
@@ -202,10 +203,7 @@ class CellReader {
 
 class DuckdbEngine : public SqlEngine {
  public:
-  explicit DuckdbEngine(const LakeAt& lake)
-      : env_(lake.env),
-        folder_(lake.folder),
-        views_(lake_views(lake.folder, lake.view, lake.catalog)) {}
+  explicit DuckdbEngine(const LakeAt& lake) : lake_(lake), views_(lake_views(lake)) {}
 
   Status start(const SqlOptions& options) {
     Config config;
@@ -223,7 +221,7 @@ class DuckdbEngine : public SqlEngine {
          fmt::format("SET memory_limit = '{}B'", options.memory_bytes), "SET TimeZone = 'UTC'",
          "SET temp_directory = ''", "SET autoinstall_known_extensions = false",
          "SET autoload_known_extensions = false", "SET allow_community_extensions = false",
-         fmt::format("SET allowed_directories = [{}]", sql_text(join_path(folder_, ""))),
+         fmt::format("SET allowed_directories = [{}]", sql_text(join_path(lake_.folder, ""))),
          "SET enable_external_access = false", "SET lock_configuration = true"});
   }
 
@@ -307,8 +305,24 @@ class DuckdbEngine : public SqlEngine {
     for (const std::string& name : names_in(sql)) add_wanted(name, wanted);
     for (const SqlView& view : views_) {
       if (!wanted.contains(view.name) || !made_.insert(view.name).second) continue;
-      for (const FileEntry& file : view.files) TRY(check_file(env_, folder_, file));
-      TRY(run_all({fmt::format("CREATE VIEW {} AS {}", sql_name(view.name), view.select)}));
+      TRY(check_not_expired(view));
+      for (const FileEntry& file : view.files) TRY(check_file(lake_.env, lake_.folder, file));
+      const std::string select =
+          view.is_of_books ? books_select(TRY(books_as_of(lake_))) : view.select;
+      TRY(run_all({fmt::format("CREATE VIEW {} AS {}", sql_name(view.name), select)}));
+    }
+    return {};
+  }
+
+  // What was then cannot be told where rows have left since.
+  Status check_not_expired(const SqlView& view) const {
+    for (const Table table : view.tables) {
+      const CommitId expired = lake_.view.expired_of(table);
+      if (expired <= lake_.commit()) continue;
+      return Status::invalid(fmt::format(
+          "cannot look at {} as of commit {}: rows whose time was over left the lake with commit "
+          "{}: name that or a later one",
+          view.name, static_cast<uint64_t>(lake_.commit()), static_cast<uint64_t>(expired)));
     }
     return {};
   }
@@ -398,8 +412,7 @@ class DuckdbEngine : public SqlEngine {
     bool is_decimal;
     bool is_known;
   };
-  Env& env_;
-  const std::string folder_;
+  const LakeAt lake_;
   const std::vector<SqlView> views_;
   std::set<std::string> made_;
   Database database_;

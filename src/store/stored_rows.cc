@@ -119,27 +119,36 @@ class AnomalyMarks {
 class RowHasher {
  public:
   using Take = std::function<Status(const StoredRow&)>;
-  RowHasher(const LakeAt& lake, const RangeOf<CommitId>& commits, const Take& take)
-      : lake_(lake), commits_(commits), take_(take) {}
+  RowHasher(const LakeAt& lake, const StoredRowsWanted& wanted, const Take& take)
+      : lake_(lake),
+        commits_(wanted.commits),
+        only_(wanted.only),
+        has_all_readings_(wanted.has_all_readings),
+        take_(take) {}
 
   Status run() {
-    TRY(anomalies_.read(lake_, commits_));
+    if (wants(Disposition::kStored)) TRY(anomalies_.read(lake_, commits_));
     for (const LiveFile& file : lake_.view.files) {
-      if (file.entry.disposition != Disposition::kInFlight &&
-          AnomalyMarks::may_hold(file, commits_))
+      if (wants(file.entry.disposition) && AnomalyMarks::may_hold(file, commits_))
         TRY(read_kept(file));
     }
     // Anomalies are kept longer than the readings they were found at.
     const AnomalyMark* unmet = anomalies_.first_unmet();
-    if (unmet == nullptr || lake_.view.expired_of(Table::kDeviceMetrics) != CommitId{0}) return {};
+    if (!has_all_readings_ || unmet == nullptr ||
+        lake_.view.expired_of(Table::kDeviceMetrics) != CommitId{0})
+      return {};
     return Status::corrupt(fmt::format("an anomaly names a reading that is not stored: receipt={}",
                                        format_receipt(unmet->position)));
   }
 
  private:
+  bool wants(Disposition disposition) const {
+    return disposition != Disposition::kInFlight && (!only_ || *only_ == disposition);
+  }
+
   static std::vector<std::string> ledger_columns() {
     return with_positions({"reason", "_field", "device_id", "event_time", "seq", "first_log",
-                           "first_offset", "first_index", "ingest_time"});
+                           "first_offset", "first_index", "ingest_time", "schema"});
   }
 
   Status read_kept(const LiveFile& file) {
@@ -180,13 +189,18 @@ class RowHasher {
     const TableColumns& table = rows.columns();
     const PositionColumns positions = TRY(PositionColumns::of(table));
     const auto* received = values_of<TimeValues>(table, "ingest_time");
-    if (received == nullptr) return Status::corrupt("file of the ledger lacks times of receipt");
+    const auto* schemas = values_of<TextValues>(table, "schema");
+    const auto* times = values_of<TimeValues>(table, "event_time");
+    if (received == nullptr || schemas == nullptr)
+      return Status::corrupt("file of the ledger lacks times of receipt or schemas");
     StoredRow stored;
     stored.disposition = rows.file().entry.disposition;
     for (const uint32_t row : rows_of_commits(rows)) {
       stored.position = positions.at(row);
       stored.commit = rows.commit(row);
       stored.ingest_time = received->micros[row];
+      stored.schema = schemas->is_null(row) ? std::string_view() : schemas->at(row);
+      if (times != nullptr) stored.event_time = times->micros[row];
       encoder_.begin(TRY(key_of(stored.position.log)), stored.position.offset,
                      stored.position.index, stored.disposition);
       TRY(stored.disposition == Disposition::kRejected ? encode_reject(table, row, stored)
@@ -226,11 +240,13 @@ class RowHasher {
     TRY(append_readings(rows.columns(), wanted, table));
     StoredRow stored;
     stored.disposition = rows.file().entry.disposition;
+    stored.schema = schema->name;
     const bool is_stored = stored.disposition == Disposition::kStored;
     for (size_t row = 0; row < table.rows(); ++row) {
       stored.position = table.position(row);
       stored.commit = rows.commit(wanted[row]);
       stored.ingest_time = table.ingest_time[row];
+      stored.event_time = table.event_time[row];
       stored.is_late = is_stored && (table.flags[row] & kFlagLate) != 0;
       encoder_.begin(TRY(key_of(stored.position.log)), stored.position.offset,
                      stored.position.index, stored.disposition);
@@ -249,6 +265,8 @@ class RowHasher {
 
   const LakeAt lake_;
   const RangeOf<CommitId> commits_;
+  const std::optional<Disposition> only_;
+  const bool has_all_readings_;
   const Take& take_;
   AnomalyMarks anomalies_;
   RowEncoder encoder_;
@@ -257,14 +275,14 @@ class RowHasher {
 
 }  // namespace
 
-Status for_each_stored_row(const LakeAt& lake, const RangeOf<CommitId>& commits,
+Status for_each_stored_row(const LakeAt& lake, const StoredRowsWanted& wanted,
                            const std::function<Status(const StoredRow&)>& take) {
-  return RowHasher(lake, commits, take).run();
+  return RowHasher(lake, wanted, take).run();
 }
 
 Result<RowHashes> stored_row_hashes(const LakeAt& lake, CommitId commit) {
   RowHashes hashes;
-  TRY(for_each_stored_row(lake, {commit, commit}, [&](const StoredRow& row) {
+  TRY(for_each_stored_row(lake, {{commit, commit}, {}}, [&](const StoredRow& row) {
     if (hashes.emplace(row.position, row.hash).second) return Status();
     return Status::corrupt(
         fmt::format("a record is kept twice: receipt={}", format_receipt(row.position)));

@@ -11,17 +11,26 @@ namespace telltale {
 
 struct StoredRow {
   Position position;
-  CommitId commit{0};  // that brought the row
+  std::string_view schema;  // until the next row
+  CommitId commit{0};       // that brought the row
   Hash128 hash;
   Disposition disposition = Disposition::kInFlight;
   RejectReason reason = RejectReason::kNone;
   bool is_late = false;
   int64_t ingest_time = 0;
+  std::optional<int64_t> event_time;  // of all but rejects
 };
 
-// Gives every row of those commits, file by file. kCorrupt: a file cannot be read, or has other
-// rows than its entry says.
-Status for_each_stored_row(const LakeAt& lake, const RangeOf<CommitId>& commits,
+struct StoredRowsWanted {
+  RangeOf<CommitId> commits;
+  std::optional<Disposition> only;
+  // Whether every anomaly must be at a reading that is among the rows.
+  bool has_all_readings = true;
+};
+
+// Gives every row that is wanted, file by file. kCorrupt: a file cannot be read, or has other rows
+// than its entry says.
+Status for_each_stored_row(const LakeAt& lake, const StoredRowsWanted& wanted,
                            const std::function<Status(const StoredRow&)>& take);
 
 // kCorrupt: a row comes twice.

@@ -7,7 +7,9 @@
 #include "store/commit_log.h"
 #include "store/file_check.h"
 #include "store/kept_readings.h"
+#include "store/snapshot.h"
 #include "store/stored_rows.h"
+#include "store/superseded.h"
 
 namespace telltale {
 namespace {
@@ -82,24 +84,52 @@ Status compare_rows(CommitId commit, const RowHashes& computed, const RowHashes&
   return {};
 }
 
-// What the rows of all files say, by the commit that brought them, and all together.
+// What the rows of all files say, by the commit that brought them, and those that still hold all
+// together.
 struct StoredSums {
   std::map<CommitId, RowDigest> by_commit;
+  std::map<CommitId, RowDigest> superseded_by;  // of rows that the commit replaced
   RowDigest rows;
   Books books;
 };
 
 Result<StoredSums> sum_stored_rows(const LakeAt& lake) {
   StoredSums sums;
-  const RangeOf<CommitId> all{CommitId{0}, lake.view.commit};
+  const Superseded superseded = TRY(Superseded::read(lake));
+  for (const auto& [key, row] : superseded.rows()) sums.superseded_by[row.by].add(row.hash);
+  const StoredRowsWanted all{{CommitId{0}, lake.view.commit}, {}};
   TRY(for_each_stored_row(lake, all, [&](const StoredRow& row) {
     sums.by_commit[row.commit].add(row.hash);
+    if (const SupersededRow* replaced = superseded.find(row.position, row.commit)) {
+      if (replaced->hash == row.hash) return Status();
+      return differs(row.commit, fmt::format("a row is not what the table of superseded rows says: "
+                                             "receipt={}",
+                                             format_receipt(row.position)));
+    }
     sums.rows.add(row.hash);
     sums.books.page({row.position.log, day_number(row.ingest_time)})
         .add(row.disposition, row.reason, row.is_late);
     return Status();
   }));
   return sums;
+}
+
+// What every commit says of its rows must be what the files hold of them; but where rows have had
+// their time and left, nobody can tell any more.
+Status compare_digests(Env& env, const std::string& folder, const LakeView& view,
+                       const StoredSums& stored) {
+  const CommitLog commits(env, folder);
+  const CommitId expired =
+      std::max(view.expired_of(Table::kDeviceMetrics), view.expired_of(Table::kLedger));
+  for (CommitId id = next(expired); id <= view.commit; id = next(id)) {
+    const Commit commit = TRY(commits.entry(id)).commit;
+    RowDigest said;
+    for (const CommitPart& part : commit.parts) said.add(part.rows);
+    const auto found = stored.by_commit.find(id);
+    if (said == (found == stored.by_commit.end() ? RowDigest() : found->second)) continue;
+    return differs(id, "the digest is not what the rows of its files give");
+  }
+  return {};
 }
 
 // The books of all commits must be those of the rows that are kept, apart from records whose rows
@@ -128,7 +158,13 @@ Status compare_books(const LakeView& view, const Books& stored) {
 class VerifyKeep : public Keep {
  public:
   VerifyKeep(const LakeAt& lake, const StoredSums& stored)
-      : lake_(lake), stored_(stored), kept_(lake.env, lake.folder, lake.catalog, {}) {}
+      : lake_(lake),
+        stored_(stored),
+        unsettled_to_(std::max(lake.view.expired_of(Table::kDeviceMetrics),
+                               lake.view.expired_of(Table::kLedger))),
+        kept_(lake.env, lake.folder, lake.catalog, {}) {}
+
+  CommitId unsettled_to() const { return unsettled_to_; }
 
   Status start(CommitId commit) {
     commit_ = TRY(CommitLog(lake_.env, lake_.folder).entry(commit)).commit;
@@ -142,16 +178,33 @@ class VerifyKeep : public Keep {
   }
 
   Status take(Batch& batch) override {
-    cut_->take(batch);
+    if (batch.is_redriven) {
+      cut_->take_redriven(batch);
+    } else {
+      cut_->take(batch);
+    }
     return {};
   }
 
   Status barrier(bool is_last) override {
-    TRY(compare());
+    TRY(commit_.id <= unsettled_to_ ? compare_settled() : compare());
     return is_last ? Status() : start(next(commit_.id));
   }
 
  private:
+  // What needed no comparison with readings that may have left: such rows, if they are there, must
+  // be what their records give.
+  Status compare_settled() {
+    const RowHashes stored = TRY(stored_row_hashes(lake_, commit_.id));
+    for (const auto& [position, hash] : hashes_) {
+      const auto found = stored.find(position);
+      if (found == stored.end() || found->second == hash) continue;
+      return differs(commit_.id, fmt::format("a row is not what its record gives: receipt={}",
+                                             format_receipt(position)));
+    }
+    return {};
+  }
+
   Status compare() {
     const CommitId before{static_cast<uint64_t>(commit_.id) - 1};
     TRY(cut_->settle(
@@ -159,6 +212,10 @@ class VerifyKeep : public Keep {
     Books books;
     RowDigest rows;
     for (const CommitPart& part : commit_.parts) {
+      if (part.kind == PartKind::kRedrive) {
+        TRY(compare_superseded(part));
+        kept_.forget();
+      }
       books.add(part.books);
       rows.add(part.rows);
     }
@@ -174,13 +231,32 @@ class VerifyKeep : public Keep {
     return {};
   }
 
+  // What a redrive takes back must be the rows it replaced.
+  Status compare_superseded(const CommitPart& part) const {
+    const auto found = stored_.superseded_by.find(commit_.id);
+    const RowDigest replaced = found == stored_.superseded_by.end() ? RowDigest() : found->second;
+    if (replaced == part.rows_taken_back) return {};
+    return differs(commit_.id, "what it takes back is not what it replaced");
+  }
+
   const LakeAt lake_;
   const StoredSums& stored_;
+  const CommitId unsettled_to_;
   KeptReadings kept_;
   Commit commit_;
   std::optional<Cut> cut_;
   RowHashes hashes_;
 };
+
+// The first commit whose records can be computed again, with the state of the devices before it.
+Result<CommitId> replay_begin(const LakeAt& lake, const Replay& replay) {
+  if (lake.view.expired_of(Table::kRaw) == CommitId{0}) return CommitId{1};
+  if (!lake.view.snapshot) return next(lake.view.commit);
+  const Status read = read_snapshot(lake.env, lake.folder, *lake.view.snapshot, replay.groups);
+  if (read.code() == Code::kInvalid) return next(lake.view.commit);  // of another version
+  TRY(read);
+  return next(lake.view.snapshot_commit);
+}
 
 }  // namespace
 
@@ -201,12 +277,17 @@ Result<Verified> verify_full(Env& env, const std::string& lake_folder, const Rep
   const LakeAt lake{env, lake_folder, view, control->catalog()};
   const StoredSums stored = TRY(sum_stored_rows(lake));
   VerifyKeep keep(lake, stored);
-  TRY(keep.start(CommitId{1}));
-  TRY(replay_commits(lake, CommitId{1}, replay, keep));
+  Verified verified = summary_of(view);
+  verified.replayed_from = TRY(replay_begin(lake, replay));
+  verified.unsettled_to = keep.unsettled_to();
+  if (verified.replayed_from <= view.commit) {
+    TRY(keep.start(verified.replayed_from));
+    TRY(replay_commits(lake, verified.replayed_from, replay, keep));
+  }
+  TRY(compare_digests(env, lake_folder, view, stored));
   TRY(compare_books(view, stored.books));
-  if (!(stored.rows == view.rows_total))
-    return Status::corrupt("first difference: the rows of all files are not those of all commits");
-  return summary_of(view);
+  if (stored.rows == view.rows_total) return verified;
+  return Status::corrupt("first difference: the rows of all files are not those of all commits");
 }
 
 }  // namespace telltale

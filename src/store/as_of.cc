@@ -1,0 +1,74 @@
+#include "store/as_of.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "store/commit_log.h"
+
+namespace telltale {
+namespace {
+
+bool is_number(const std::string& text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Result<CommitId> check_known(const LakeView& view, uint64_t commit) {
+  if (commit >= 1 && commit <= static_cast<uint64_t>(view.commit)) return CommitId{commit};
+  return Status::invalid(
+      fmt::format("there is no such commit: the lake has those from 1 to {}: commit={}",
+                  static_cast<uint64_t>(view.commit), commit));
+}
+
+}  // namespace
+
+// The times of commits are those of the writer's clock; where it was set back, one that fits is
+// found.
+Result<CommitId> find_commit(Env& env, const std::string& lake_folder, const LakeView& view,
+                             const std::string& text) {
+  uint64_t number = 0;
+  if (is_number(text)) {
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return check_known(view, number);
+  }
+  const std::optional<IsoTime> time = parse_iso_time(text);
+  if (!time) {
+    return Status::invalid(fmt::format(
+        "cannot read moment: name a commit, or a time as 2025-01-31T12:00:00Z: as-of={}", text));
+  }
+  const CommitLog commits(env, lake_folder);
+  uint64_t least = 0;  // it or none
+  uint64_t most = static_cast<uint64_t>(view.commit);
+  while (least < most) {
+    const uint64_t middle = least + (most - least + 1) / 2;
+    if (TRY(commits.entry(CommitId{middle})).commit.time <= instant_of(time->micros)) {
+      least = middle;
+    } else {
+      most = middle - 1;
+    }
+  }
+  if (least > 0) return CommitId{least};
+  return Status::invalid(
+      fmt::format("the lake is younger than that: its first commit is of {}: as-of={}",
+                  format_instant(TRY(commits.entry(CommitId{1})).commit.time), text));
+}
+
+// From the newest back, as what is asked for is mostly not long past.
+Result<Books> books_as_of(const LakeAt& lake) {
+  Books books = lake.view.books;
+  const CommitLog commits(lake.env, lake.folder);
+  for (auto id = static_cast<uint64_t>(lake.view.commit); id > static_cast<uint64_t>(lake.commit());
+       --id) {
+    const Commit commit = TRY(commits.entry(CommitId{id})).commit;
+    for (const CommitPart& part : commit.parts) {
+      books.add(part.taken_back);
+      if (!books.subtract(part.books))
+        return Status::corrupt(fmt::format("the books do not fit a commit: commit={}", id));
+    }
+  }
+  return books;
+}
+
+}  // namespace telltale
