@@ -42,7 +42,10 @@ class CommandLine {
     add_anomalies();
     add_verify();
     add_files();
+    add_redrive();
     add_maintain();
+    add_retention();
+    add_storage();
     add_score();
     add_simulate();
     add_serve();
@@ -167,6 +170,8 @@ class CommandLine {
                             [this] { return run_sql(context_, sql_); });
     add_folder(command, sql_.folder);
     command->add_option("QUERY", sql_.query, "one SELECT")->required();
+    command->add_option("--as-of", sql_.as_of, "what the lake showed then: a commit, or a time")
+        ->type_name("COMMIT|TIME");
     add_format(command);
   }
 
@@ -232,12 +237,55 @@ class CommandLine {
     add_format(command);
   }
 
+  void add_retention() {
+    CLI::App* command =
+        add("retention", "Show how long rows are kept, or say so.",
+            "telltale retention --data plant --table device_metrics --schema wsn --keep 400d",
+            [this] { return run_retention(context_, retention_); });
+    add_folder(command, retention_.folder);
+    command->add_option("--table", retention_.table, "of which table")->type_name("TABLE");
+    command->add_option("--schema", retention_.schema, "of which schema; default: every one")
+        ->type_name("NAME");
+    command->add_option("--keep", retention_.keep, "how long: 90d, 52w, forever")->type_name("T");
+    add_format(command);
+  }
+
+  void add_storage() {
+    CLI::App* command =
+        add("storage", "Show what the lake weighs, and how long the disk will do.",
+            "telltale storage --data plant", [this] { return run_storage(context_, storage_); });
+    add_folder(command, storage_.folder);
+    add_format(command);
+  }
+
+  void add_redrive() {
+    CLI::App* command = add("redrive", "Take rejects again, under a newer schema.",
+                            "telltale redrive --data plant --where \"reason = 'out_of_range'\" "
+                            "--preview",
+                            [this] { return run_redrive(context_, redrive_); });
+    add_folder(command, redrive_.folder);
+    command->add_option("--where", redrive_.where, "which: a condition over the view rejects")
+        ->required()
+        ->type_name("SQL");
+    command
+        ->add_option("--schema", redrive_.schema,
+                     "under which; default: the newest version of their own")
+        ->type_name("NAME|FILE");
+    command->add_flag("--preview", redrive_.preview, "show what would become of them");
+    command->add_flag("--yes", redrive_.yes, "do it");
+    add_format(command);
+  }
+
   void add_maintain() {
     CLI::App* command =
-        add("maintain", "Do what keeps a lake healthy: merge files, sweep what nobody needs.",
+        add("maintain",
+            "Do what keeps a lake healthy: sum readings, let go what had its time, "
+            "merge files, sweep what nobody needs.",
             "telltale maintain --data plant", [this] { return run_maintain(context_, maintain_); });
     add_folder(command, maintain_.folder);
     command->add_flag("--compact", maintain_.compact, "merge small files");
+    command->add_flag("--retention", maintain_.retention, "take out rows whose time is over");
+    command->add_flag("--rollups", maintain_.rollups, "sum readings by hour");
     command->add_flag("--sweep", maintain_.sweep, "remove files that no reader needs");
     add_format(command);
   }
@@ -343,7 +391,10 @@ class CommandLine {
   AnomaliesArguments anomalies_;
   VerifyArguments verify_;
   FilesArguments files_;
+  RedriveArguments redrive_;
   MaintainArguments maintain_;
+  RetentionArguments retention_;
+  StorageArguments storage_;
   ScoreArguments score_;
   SimulateArguments simulate_;
   ServeArguments serve_;

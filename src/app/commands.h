@@ -49,6 +49,7 @@ Result<int> run_ingest(CommandContext& context, const IngestArguments& arguments
 struct SqlArguments {
   std::string folder;
   std::string query;
+  std::string as_of;  // empty: the newest commit
 };
 Result<int> run_sql(CommandContext& context, const SqlArguments& arguments);
 
@@ -84,13 +85,37 @@ struct FilesArguments {
 };
 Result<int> run_files(CommandContext& context, const FilesArguments& arguments);
 
+struct RedriveArguments {
+  std::string folder;
+  std::string where;   // a condition over the view `rejects`
+  std::string schema;  // empty: the newest version of the schema each was refused under
+  bool preview = false;
+  bool yes = false;
+};
+Result<int> run_redrive(CommandContext& context, const RedriveArguments& arguments);
+
 struct MaintainArguments {
   std::string folder;
   // None: all that is due.
   bool compact = false;
+  bool retention = false;
+  bool rollups = false;
   bool sweep = false;
 };
 Result<int> run_maintain(CommandContext& context, const MaintainArguments& arguments);
+
+struct RetentionArguments {
+  std::string folder;
+  std::string table;
+  std::string schema;  // empty: every one
+  std::string keep;    // empty: shows how long rows are kept
+};
+Result<int> run_retention(CommandContext& context, const RetentionArguments& arguments);
+
+struct StorageArguments {
+  std::string folder;
+};
+Result<int> run_storage(CommandContext& context, const StorageArguments& arguments);
 
 struct AnomaliesArguments {
   std::string folder;

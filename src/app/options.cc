@@ -65,6 +65,8 @@ constexpr std::array kOptions = {
     OptionSpec{"sweep_grace_s", NumberOption{&Options::sweep_grace_s, 0, 7 * 24 * 3600},
                "Files that a commit removed stay so many seconds, for readers that cannot take a "
                "lease."},
+    OptionSpec{"rollups_minute", NumberOption{&Options::rollups_minute, 0, 1},
+               "Whether readings are summed by minute too, beside by hour; 1 is yes."},
     OptionSpec{"sql_threads", NumberOption{&Options::sql_threads, 1, 256},
                "Threads of one SQL query."},
     OptionSpec{"sql_memory_bytes", NumberOption{&Options::sql_memory_bytes, 64 * kMiB, 1024 * kGiB},

@@ -19,6 +19,7 @@ struct Options {
   uint64_t snapshot_records = 200'000;
   uint64_t recent_bytes = 96UL << 20;
   uint64_t sweep_grace_s = 900;
+  uint64_t rollups_minute = 0;
   uint64_t sql_threads = 2;
   uint64_t sql_memory_bytes = 4UL << 30;
   std::string listen = "127.0.0.1:8080";

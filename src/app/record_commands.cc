@@ -8,6 +8,7 @@
 #include "store/lake_views.h"
 #include "store/record_finder.h"
 #include "store/rejects.h"
+#include "store/retention.h"
 #include "store/sql.h"
 #include "store/verify.h"
 
@@ -149,11 +150,47 @@ Result<int> run_rejects(CommandContext& context, const RejectsArguments& argumen
   return kExitDone;
 }
 
+namespace {
+
+// What could not be compared, a sentence each.
+void tell_limits(CommandContext& context, const Verified& verified) {
+  if (verified.replayed_from > CommitId{1}) {
+    std::fprintf(
+        context.messages, "telltale: %s\n",
+        fmt::format("raw has expired: records of commits before {} were not computed again",
+                    static_cast<uint64_t>(verified.replayed_from))
+            .c_str());
+  }
+  if (verified.unsettled_to > CommitId{0}) {
+    std::fprintf(context.messages, "telltale: %s\n",
+                 fmt::format("readings have expired: what became of late ones was not computed "
+                             "again up to commit {}",
+                             static_cast<uint64_t>(verified.unsettled_to))
+                     .c_str());
+  }
+}
+
+// Rows whose time is over are no difference, but somebody should know.
+Status tell_overdue(CommandContext& context, const std::string& folder) {
+  const OpenLake lake = TRY(open_lake(context.env, folder));
+  const uint64_t overdue = TRY(count_overdue(lake.at(context.env), context.clock.now()));
+  if (overdue == 0) return {};
+  std::fprintf(context.messages,
+               "telltale: the time of %s rows is over: `telltale maintain --retention` takes them "
+               "out\n",
+               with_commas(overdue).c_str());
+  return {};
+}
+
+}  // namespace
+
 Result<int> run_verify(CommandContext& context, const VerifyArguments& arguments) {
   RecordPath path;
   const Verified verified = TRY(
       arguments.quick ? verify_quick(context.env, arguments.folder)
                       : verify_full(context.env, arguments.folder, path.replay(context.options)));
+  tell_limits(context, verified);
+  TRY(tell_overdue(context, arguments.folder));
   if (context.format == OutputFormat::kTable) {
     TRY(write_text(
         context.out,

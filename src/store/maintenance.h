@@ -7,20 +7,26 @@
 #include <array>
 
 #include "store/compaction.h"
+#include "store/retention.h"
+#include "store/rollup.h"
 #include "store/sweep.h"
 
 namespace telltale {
 
-enum class Upkeep : uint8_t { kCompaction, kHistory, kSweep };
-constexpr int kUpkeepCount = 3;
+// In the order in which they are done: readings are summed before they may leave.
+enum class Upkeep : uint8_t { kRollups, kRetention, kCompaction, kHistory, kSweep };
+constexpr int kUpkeepCount = 5;
 std::string_view name_of(Upkeep upkeep);
 
 struct MaintenanceOptions {
   // Which kinds are done; all others are passed over.
-  std::array<bool, kUpkeepCount> does = {true, true, true};
+  std::array<bool, kUpkeepCount> does = {true, true, true, true, true};
+  bool rolls_up_minutes = false;  // beside hours
   CompactionOptions compaction;
   SweepOptions sweep;
-  // How often a sweep is due; a step of any other kind is due when there is something to do.
+  // How often these are due; the others are when there is something to do.
+  Duration rollup_interval = std::chrono::minutes(1);
+  Duration retention_interval = std::chrono::hours(1);
   Duration sweep_interval = std::chrono::minutes(5);
   // Asked while files are rewritten: true ends the step with kCancelled, and nothing has changed.
   const std::atomic<bool>* stop = nullptr;
@@ -43,16 +49,28 @@ class Maintenance {
   // Does what is due most. Nothing: nothing is due.
   Result<std::optional<MaintenanceStep>> run_next();
 
+  // Raw has had its time and stays because no snapshot covers it: whoever has the state of the
+  // devices should write one.
+  bool needs_snapshot() const { return needs_snapshot_; }
+
  private:
   using Step = std::optional<MaintenanceStep>;
   bool does(Upkeep upkeep) const { return options_.does[static_cast<size_t>(upkeep)]; }
+  // Whether something that is done every so often is due; then its time is now.
+  bool is_due(std::optional<Instant>& last, Duration interval) const;
+  Result<Step> run_rollup(Table table, std::optional<Instant>& last);
+  Result<Step> run_retention();
   Result<Step> run_compaction();
   Result<Step> run_history();
   Result<Step> run_sweep();
 
   LakeWriter& writer_;
   const MaintenanceOptions options_;
+  std::optional<Instant> rolled_up_hours_;
+  std::optional<Instant> rolled_up_minutes_;
+  std::optional<Instant> retired_;
   std::optional<Instant> swept_;
+  bool needs_snapshot_ = false;
 };
 
 }  // namespace telltale
