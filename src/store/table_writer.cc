@@ -62,7 +62,7 @@ Status TableWriter::end_group() {
   if (group_.rows() == 0) return {};
   const MeteredWork metered(Work::kEncodeRows);
   TableColumns columns = group_.take();
-  if (!file_) file_.emplace(like_, form_.compression_level);
+  if (!file_) file_.emplace(like_, form_.compression);
   if (form_.is_sorted) device_hashes_ += device_hash_line(columns);
   bounds_.add(columns);
   file_rows_ += columns.rows;

@@ -9,6 +9,7 @@
 
 #include "store/file_bounds.h"
 #include "store/lake_files.h"
+#include "store/parquet_file.h"
 #include "store/row_gatherer.h"
 
 namespace telltale {
@@ -20,7 +21,7 @@ struct TableForm {
   size_t group_rows = 32'768;
   size_t group_bytes = 64UL << 20;  // of rows in memory
   size_t file_bytes = 128UL << 20;
-  int compression_level = 3;
+  Compression compression = {.level = 3};
 };
 
 class TableWriter {
