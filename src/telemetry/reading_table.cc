@@ -127,15 +127,16 @@ void ReadingTable::append(const ReadingTable& other, size_t row) {
 }
 
 void ReadingTable::encode_values(size_t row, RowEncoder& encoder) const {
-  encoder.present(present[row]);
-  for (uint64_t left = present[row]; left != 0; left &= left - 1) {
-    const FieldPlace place = places_[static_cast<size_t>(std::countr_zero(left))];
-    if (place.is_text) {
-      encoder.text(texts[place.slot].at(row));
-    } else {
-      encoder.number(numbers[place.slot][row]);
+  encoder.values(present[row], [&](RowEncoder::Values& values) {
+    for (uint64_t left = present[row]; left != 0; left &= left - 1) {
+      const FieldPlace place = places_[static_cast<size_t>(std::countr_zero(left))];
+      if (place.is_text) {
+        values.text(texts[place.slot].at(row));
+      } else {
+        values.number(numbers[place.slot][row]);
+      }
     }
-  }
+  });
 }
 
 }  // namespace telltale

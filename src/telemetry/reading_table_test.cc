@@ -108,10 +108,11 @@ TEST_CASE("values are encoded in schema order, only those that are present") {
   table.encode_values(0, encoder);
   RowEncoder by_hand;
   by_hand.begin({}, 0, 0, Disposition::kConflict);
-  by_hand.present(0b01101);
-  by_hand.number(0.5);
-  by_hand.text("t0");
-  by_hand.text("t0");
+  by_hand.values(0b01101, [](RowEncoder::Values& values) {
+    values.number(0.5);
+    values.text("t0");
+    values.text("t0");
+  });
   CHECK(encoder.finish() == by_hand.finish());
 }
 

@@ -40,7 +40,7 @@ void RowEncoder::first(const Hash128& key, Offset offset, uint32_t index) {
 void RowEncoder::text(std::string_view value) {
   make_room(value.size());
   put(static_cast<uint32_t>(value.size()));
-  size_ += value.copy(buffer_.data() + size_, value.size());
+  size_ = static_cast<size_t>(copy(value, buffer_.data() + size_) - buffer_.data());
 }
 
 void RowEncoder::judged(uint8_t flags, float score) {

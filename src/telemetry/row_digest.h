@@ -47,13 +47,51 @@ Hash128 log_key(const LogInfo& log);
 // Builds the encoding of one row after another in one buffer; one owner.
 class RowEncoder {
  public:
+  // Values of a row on their way in: where the next one goes stays in a register.
+  class Values {
+   public:
+    void number(double value) { put(value); }
+    void text(std::string_view value) {
+      if (static_cast<size_t>(end_ - at_) < value.size() + kFixedBytesMax) grow(value.size());
+      put(static_cast<uint32_t>(value.size()));
+      at_ = copy(value, at_);
+    }
+
+   private:
+    friend class RowEncoder;
+    explicit Values(RowEncoder& row) : row_(row) { begin(); }
+    void begin() {
+      at_ = row_.buffer_.data() + row_.size_;
+      end_ = row_.buffer_.data() + row_.buffer_.size();
+    }
+    void grow(size_t text_bytes) {
+      row_.size_ = static_cast<size_t>(at_ - row_.buffer_.data());
+      row_.make_room(text_bytes);
+      begin();
+    }
+    template <typename T>
+    void put(const T& value) {
+      std::memcpy(at_, &value, sizeof(value));
+      at_ += sizeof(value);
+    }
+
+    RowEncoder& row_;
+    char* at_;
+    char* end_;
+  };
+
   void begin(const Hash128& key, Offset offset, uint32_t index, Disposition disposition);
   void rejected(RejectReason reason, uint16_t field);
   void identity(std::string_view device, int64_t event_time, int64_t seq);
   void first(const Hash128& key, Offset offset, uint32_t index);
-  void present(uint64_t bits) { put(bits); }
-  void number(double value) { put(value); }
-  void text(std::string_view value);
+  // `present`, then what `encode` puts into the Values it is given.
+  template <typename Encode>
+  void values(uint64_t present, Encode encode) {
+    put(present);
+    Values values(*this);
+    encode(values);
+    size_ = static_cast<size_t>(values.at_ - buffer_.data());
+  }
   void judged(uint8_t flags, float score);
   void anomaly(AnomalyKind kind, uint16_t field, float score);
   Hash128 finish() const { return hash128({buffer_.data(), size_}); }
@@ -63,6 +101,30 @@ class RowEncoder {
   static constexpr size_t kFixedBytesMax = 2048;
   static_assert(kFixedBytesMax > 128 + kFieldsMax * (sizeof(double) + sizeof(uint32_t)));
 
+  // Copies a text and returns the place after it; a short one as two words that may overlap.
+  static char* copy(std::string_view text, char* to) {
+    const size_t size = text.size();
+    if (size >= 8 && size <= 16) {
+      copy_ends<uint64_t>(text, to);
+    } else if (size >= 4 && size < 8) {
+      copy_ends<uint32_t>(text, to);
+    } else {
+      text.copy(to, size);
+    }
+    return to + size;
+  }
+  template <typename Word>
+  static void copy_ends(std::string_view text, char* to) {
+    Word first;
+    Word last;
+    const size_t last_at = text.size() - sizeof(Word);
+    std::memcpy(&first, text.data(), sizeof(Word));
+    std::memcpy(&last, text.data() + last_at, sizeof(Word));
+    std::memcpy(to, &first, sizeof(Word));
+    std::memcpy(to + last_at, &last, sizeof(Word));
+  }
+
+  void text(std::string_view value);
   template <typename T>
   void put(const T& value) {
     std::memcpy(buffer_.data() + size_, &value, sizeof(value));

@@ -71,9 +71,10 @@ TEST_CASE("each disposition has its encoding") {
 
   encoder.begin(kKey, 77, 5, Disposition::kStored);
   encoder.identity("d1", 1, 0);
-  encoder.present(5);
-  encoder.number(1.5);
-  encoder.text("on");
+  encoder.values(5, [](RowEncoder::Values& values) {
+    values.number(1.5);
+    values.text("on");
+  });
   encoder.judged(kFlagLate, 0.25F);
   encoder.anomaly(AnomalyKind::kGap, 2, 0.75F);
   CHECK(encoder.finish() == head(1)
@@ -95,9 +96,10 @@ TEST_CASE("the encoding is pinned") {
   RowEncoder encoder;
   encoder.begin(kKey, 77, 5, Disposition::kConflict);
   encoder.identity("pump-7", 1'735'689'600'000'000, 3);
-  encoder.present(3);
-  encoder.number(-0.0);
-  encoder.text("");
+  encoder.values(3, [](RowEncoder::Values& values) {
+    values.number(-0.0);
+    values.text("");
+  });
   CHECK(encoder.finish().hex() == "73de2c33bdc6b6d8d2953ef83466ca3b");
   LogInfo log;
   log.digest = std::string(64, 'a');
@@ -118,15 +120,40 @@ TEST_CASE("a row that was begun again is another row") {
 }
 
 TEST_CASE("texts next to each other cannot be confused") {
-  RowEncoder encoder;
-  encoder.begin(kKey, 0, 0, Disposition::kConflict);
-  encoder.text("ab");
-  encoder.text("c");
-  const Hash128 one = encoder.finish();
-  encoder.begin(kKey, 0, 0, Disposition::kConflict);
-  encoder.text("a");
-  encoder.text("bc");
-  CHECK(encoder.finish() != one);
+  const auto hash_of = [](std::string_view one, std::string_view other) {
+    RowEncoder encoder;
+    encoder.begin(kKey, 0, 0, Disposition::kConflict);
+    encoder.values(3, [&](RowEncoder::Values& values) {
+      values.text(one);
+      values.text(other);
+    });
+    return encoder.finish();
+  };
+  CHECK(hash_of("ab", "c") != hash_of("a", "bc"));
+}
+
+TEST_CASE("a text of any length is encoded whole, and what follows it too") {
+  for (const size_t size : {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 40, 5'000, 100'000}) {
+    std::string text;
+    for (size_t i = 0; i < size; ++i) text += static_cast<char>('a' + i % 23);
+    RowEncoder encoder;
+    encoder.begin(kKey, 77, 5, Disposition::kConflict);
+    encoder.identity(text, 1, 0);
+    encoder.values(7, [&](RowEncoder::Values& values) {
+      values.number(1.5);
+      values.text(text);
+      values.number(2.5);
+    });
+    CHECK(encoder.finish() == head(3)
+                                  .text(text)
+                                  .put(int64_t{1})
+                                  .put(int64_t{0})
+                                  .put(uint64_t{7})
+                                  .put(1.5)
+                                  .text(text)
+                                  .put(2.5)
+                                  .hash());
+  }
 }
 
 TEST_CASE("I3: a digest of rows does not depend on their order or on how they were gathered") {
