@@ -83,6 +83,14 @@ void halve_channels(const TailBlock& tails, bool of_day) {
   }
 }
 
+// The mean over all channels of a family, added in their order; spelled out, no loop is left of it.
+template <Family kOf, Channel... kMembers>
+float mean_of(const ChannelEvidence& evidence) {
+  static_assert(sizeof...(kMembers) == kFamilySizes[kOf]);
+  static_assert(((kChannels[kMembers].family == kOf) && ...));
+  return (0.0F + ... + evidence[kMembers]) / static_cast<float>(sizeof...(kMembers));
+}
+
 // Entries that are real codes move; the code of a low side is that of the value's negative.
 void shift_entry(TailCode& entry, float shift) {
   shift_codes({&entry, 1}, shift);
@@ -135,16 +143,16 @@ ChannelEvidence weigh(const StandardSeries& series, const TailBlock& tails,
   return evidence;
 }
 
-// Channels of one family lie side by side, so each sum stays in a register.
 Pooled pool(const ChannelEvidence& evidence) {
   Pooled pooled;
-  int channel = 0;
-  for (int i = 0; i < kFamilyCount; ++i) {
-    float sum = 0;
-    for (int k = 0; k < kFamilySizes[i]; ++k) sum += evidence[channel++];
-    pooled.family[i] = sum / static_cast<float>(kFamilySizes[i]);
-    pooled.evidence += pooled.family[i];
-  }
+  pooled.family = {
+      mean_of<kLevel, kLevel1, kLevel4, kLevel16, kLevel64>(evidence),
+      mean_of<kChange, kChange16, kChange64, kChange256>(evidence),
+      mean_of<kVolatility, kSwing4, kSwing16, kSwing64, kSpread32>(evidence),
+      mean_of<kForecast, kForecastMiss, kForecastSize>(evidence),
+      mean_of<kTimeOfDay, kDayMiss, kDayMean, kDaySize>(evidence),
+  };
+  for (const float family : pooled.family) pooled.evidence += family;
   pooled.evidence /= kFamilyCount;
   return pooled;
 }

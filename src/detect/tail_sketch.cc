@@ -34,17 +34,34 @@ struct TailFit {
 constexpr float kShapeMax = 0.5F;
 constexpr int kShapeCodesMin = 16;  // fewer say nothing of a shape
 
-// Four codes side by side, and their values.
-constexpr size_t kLanes = 4;
-using Codes = int16_t __attribute__((vector_size(8)));
-using Words = int32_t __attribute__((vector_size(16)));
+// Eight codes side by side, and the values of four.
+using Codes = int16_t __attribute__((vector_size(16)));
 using Floats = float __attribute__((vector_size(16)));
+constexpr size_t kLanes = 8;
 
-Floats decode_lanes(Codes codes) {
-  const Words words = __builtin_convertvector(codes, Words);
-  const Words sign = words >> 31;
-  const Words bits = ((words ^ sign) - sign) << 16 | (sign & INT32_MIN);
-  return std::bit_cast<Floats>(bits);
+Codes load(const TailCode* from) {
+  Codes codes;
+  std::memcpy(&codes, from, sizeof(codes));
+  return codes;
+}
+
+// The codes a place further, and `first` before them (little endian).
+Codes shifted_in(Codes codes, TailCode first) {
+  const auto whole = std::bit_cast<unsigned __int128>(codes);
+  return std::bit_cast<Codes>(whole << 16 | static_cast<uint16_t>(first));
+}
+
+// A value's upper half is its size and its sign; the lower half is zero (little endian).
+struct FloatPair {
+  Floats first;
+  Floats second;
+};
+FloatPair decode_lanes(Codes codes) {
+  const Codes sign = codes >> 15;
+  const Codes upper = ((codes ^ sign) - sign) | (sign & INT16_MIN);
+  const Codes none{};
+  return {std::bit_cast<Floats>(__builtin_shufflevector(none, upper, 0, 8, 1, 9, 2, 10, 3, 11)),
+          std::bit_cast<Floats>(__builtin_shufflevector(none, upper, 4, 12, 5, 13, 6, 14, 7, 15))};
 }
 
 float sum_of(Floats lanes) {
@@ -58,13 +75,17 @@ TailFit fit(std::span<const TailCode> tail) {
   Floats sums{};
   Floats weighted_sums{};
   Floats place = {0.5F, 1.5F, 2.5F, 3.5F};
-  for (size_t i = 0; i < tail.size(); i += kLanes, place += kLanes) {
-    Codes held;
-    std::memcpy(&held, &tail[i], sizeof(held));
-    const Codes codes = held == kNoCode ? Codes{} + last : held;
-    const Floats excess = decode_lanes(codes) - decode(last);
+  const auto take = [&](Floats values) {
+    const Floats excess = values - decode(last);
     sums += excess;
     weighted_sums += excess * place;
+    place += 4;
+  };
+  for (size_t i = 0; i < tail.size(); i += kLanes) {
+    const Codes held = load(&tail[i]);
+    const FloatPair values = decode_lanes(held == kNoCode ? Codes{} + last : held);
+    take(values.first);
+    take(values.second);
   }
   const auto n = static_cast<float>(count);
   const float mean = sum_of(sums) / n;
@@ -93,29 +114,17 @@ int rank_of(const TailCode* tail, TailCode code) {
   return rank;
 }
 
-// Eight codes side by side.
-using WideCodes = int16_t __attribute__((vector_size(16)));
-constexpr size_t kWideLanes = 8;
-
-WideCodes load(const TailCode* from) {
-  WideCodes codes;
-  std::memcpy(&codes, from, sizeof(codes));
-  return codes;
-}
-
 // Each place takes the larger of what it has and the lesser of the code and what is before it. From
 // the end, so that what is before is still as it was.
 template <size_t kSize>
 void insert(TailCode* tail, TailCode code) {
-  const WideCodes wanted = WideCodes{} + code;
+  const Codes wanted = Codes{} + code;
   for (size_t at = kSize; at > 0;) {
-    at -= kWideLanes;
-    const WideCodes held = load(tail + at);
-    const WideCodes first = {kNeverCode, held[0], held[1], held[2],
-                             held[3],    held[4], held[5], held[6]};
-    const WideCodes before = at > 0 ? load(tail + at - 1) : first;
-    const WideCodes lesser = before < wanted ? before : wanted;
-    const WideCodes larger = held > lesser ? held : lesser;
+    at -= kLanes;
+    const Codes held = load(tail + at);
+    const Codes before = at > 0 ? load(tail + at - 1) : shifted_in(held, kNeverCode);
+    const Codes lesser = before < wanted ? before : wanted;
+    const Codes larger = held > lesser ? held : lesser;
     std::memcpy(tail + at, &larger, sizeof(larger));
   }
 }
