@@ -73,7 +73,9 @@ uint64_t identity_hash(uint64_t device_hash, int64_t event_time, int64_t seq) {
 }
 
 Settlement::Settlement(std::vector<Suspect> suspects) : suspects_(std::move(suspects)) {
-  slots_.assign(std::bit_ceil(suspects_.size() * 2 + 1), kNone);
+  // Nearly all that is offered matches nobody, and should meet an empty slot.
+  constexpr size_t kSlotsPerSuspect = 8;
+  slots_.assign(std::bit_ceil(suspects_.size() * kSlotsPerSuspect + 1), kNone);
   mask_ = slots_.size() - 1;
   bounds_.reserve(suspects_.size());
   for (uint32_t i = 0; i < suspects_.size(); ++i) {

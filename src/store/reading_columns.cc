@@ -1,5 +1,7 @@
 #include "store/reading_columns.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/hash.h"
@@ -34,15 +36,13 @@ TextValues gather_texts(const ReadingTable::TextColumn& column, std::span<const 
   return texts;
 }
 
+// Which of the rows have the field; nothing when all have it.
 std::vector<uint8_t> valid_rows(const ReadingTable& readings, std::span<const uint32_t> rows,
                                 size_t field) {
+  const auto has = [&](uint32_t row) { return readings.has(row, field); };
+  if (std::all_of(rows.begin(), rows.end(), has)) return {};
   std::vector<uint8_t> valid(rows.size());
-  bool all = true;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    valid[i] = readings.has(rows[i], field);
-    all &= valid[i] != 0;
-  }
-  if (all) valid.clear();
+  std::transform(rows.begin(), rows.end(), valid.begin(), has);
   return valid;
 }
 
