@@ -1,5 +1,4 @@
 // The command that shows what a lake weighs.
-#include <filesystem>
 #include <map>
 
 #include <fmt/format.h>
@@ -44,7 +43,7 @@ uint64_t most_in_a_day(const Weight& weight) {
 }
 
 // Bytes that what was received takes, by the days of its receipt.
-std::optional<double> days_left(const OpenLake& lake, uint64_t bytes) {
+std::optional<double> days_left(Env& env, const OpenLake& lake, uint64_t bytes) {
   if (lake.view.books.pages().empty()) return std::nullopt;
   int64_t first = lake.view.books.pages().begin()->first.day;
   int64_t last = first;
@@ -52,11 +51,10 @@ std::optional<double> days_left(const OpenLake& lake, uint64_t bytes) {
     first = std::min(first, key.day);
     last = std::max(last, key.day);
   }
-  std::error_code error;
-  const std::filesystem::space_info space = std::filesystem::space(lake.folder, error);
-  if (error || bytes == 0) return std::nullopt;
+  const Result<uint64_t> free = env.free_bytes(lake.folder);
+  if (!free.ok() || bytes == 0) return std::nullopt;
   const double a_day = static_cast<double>(bytes) / static_cast<double>(last - first + 1);
-  return static_cast<double>(space.available) / a_day;
+  return static_cast<double>(free.value()) / a_day;
 }
 
 Cell time_cell(const std::optional<RangeOf<int64_t>>& times, bool least) {
@@ -92,7 +90,7 @@ Result<int> run_storage(CommandContext& context, const StorageArguments& argumen
   }
   TRY(output->end());
   if (context.format != OutputFormat::kTable) return kExitDone;
-  const std::optional<double> days = days_left(lake, bytes);
+  const std::optional<double> days = days_left(context.env, lake, bytes);
   TRY(write_text(
       context.out,
       fmt::format("\n{} for {} records in {} commits{}.\n", bytes_text(bytes), with_commas(records),

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -257,6 +258,12 @@ class PosixEnv : public Env {
   }
 
   uint64_t entropy() override { return system_entropy(); }
+
+  Result<uint64_t> free_bytes(const std::string& path) override {
+    struct ::statvfs disk{};
+    if (::statvfs(path.c_str(), &disk) != 0) return failed("look at disk", path, errno);
+    return uint64_t{disk.f_bavail} * disk.f_frsize;
+  }
 
   Result<std::unique_ptr<FileLock>> lock_file(const std::string& path) override {
     const int fd = open_retrying(path, O_RDWR | O_CREAT);

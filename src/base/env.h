@@ -80,6 +80,8 @@ class Env {
   // Names inside a folder, sorted, without `.` and `..`.
   virtual Result<std::vector<std::string>> list_folder(const std::string& path) = 0;
   virtual Result<FileStat> stat(const std::string& path) = 0;
+  // Bytes that may yet be written to the disk that holds `path`.
+  virtual Result<uint64_t> free_bytes(const std::string& path) = 0;
   // A number nobody else draws and nobody can guess: for names of files.
   virtual uint64_t entropy() = 0;
   // Takes an exclusive lock on `path` (created if missing) or fails at once with kUnavailable.

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/random.h"
-
 namespace telltale {
 namespace {
 
@@ -30,7 +28,7 @@ std::unique_ptr<Lease> Lease::take(Env& env, const std::string& lake_folder, Com
   const std::string folder = join_path(lake_folder, kFolder);
   if (!env.make_folders(folder).ok()) return nullptr;
   for (int i = 0; i < kTries; ++i) {
-    const std::string path = join_path(folder, fmt::format("{:016x}", system_entropy()));
+    const std::string path = join_path(folder, fmt::format("{:016x}", env.entropy()));
     const std::string text = lease_text(commit);
     Result<std::unique_ptr<AppendFile>> file = env.create_file(path);
     if (!file.ok() || !file.value()->append(text).ok()) return nullptr;
