@@ -152,28 +152,46 @@ Result<std::vector<RedrivenRow>> preview_redrive(const LakeAt& lake, const Redri
   return all_rows;
 }
 
+namespace {
+
 // An order whose records have expired meanwhile is called done, with nothing done.
+Status abandon(LakeWriter& writer, const Catalog::Redrive& redrive) {
+  const uint64_t count = redrive.ordered->positions.size();
+  CommitPart part;
+  part.kind = PartKind::kRedrive;
+  part.redriven = RedriveProgress{redrive.offset, count, count, true};
+  return writer.commit(std::move(part));
+}
+
+Status finish_redrive(LakeWriter& writer, const Catalog::Redrive& redrive, const RedrivePath& path,
+                      RedriveOutcome& outcome) {
+  const uint64_t count = redrive.ordered->positions.size();
+  uint64_t share = kRecordsPerCommit;
+  for (uint64_t from = done_of(*writer.view(), redrive.offset); from < count;) {
+    const uint64_t to = std::min(count, from + share);
+    const Status done =
+        commit_redriven(writer, *redrive.ordered, {redrive.offset, from, to, to == count}, path);
+    if (done.code() == Code::kExhausted && share > 1) {
+      share /= 2;  // large records: fewer at a time
+      continue;
+    }
+    if (done.code() == Code::kNotFound) {
+      outcome.abandoned += count - from;
+      return abandon(writer, redrive);
+    }
+    TRY(done);
+    outcome.taken += to - from;
+    from = to;
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<RedriveOutcome> finish_redrives(LakeWriter& writer, const RedrivePath& path) {
   RedriveOutcome outcome;
-  for (const Catalog::Redrive& redrive : writer.catalog().redrives()) {
-    const uint64_t count = redrive.ordered->positions.size();
-    for (uint64_t from = done_of(*writer.view(), redrive.offset); from < count;) {
-      const uint64_t to = std::min(count, from + kRecordsPerCommit);
-      const Status done =
-          commit_redriven(writer, *redrive.ordered, {redrive.offset, from, to, to == count}, path);
-      if (done.code() == Code::kNotFound) {
-        CommitPart part;
-        part.kind = PartKind::kRedrive;
-        part.redriven = RedriveProgress{redrive.offset, count, count, true};
-        TRY(writer.commit(std::move(part)));
-        outcome.abandoned += count - from;
-        break;
-      }
-      TRY(done);
-      outcome.taken += to - from;
-      from = to;
-    }
-  }
+  for (const Catalog::Redrive& redrive : writer.catalog().redrives())
+    TRY(finish_redrive(writer, redrive, path, outcome));
   return outcome;
 }
 
