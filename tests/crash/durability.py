@@ -16,7 +16,7 @@ from pathlib import Path
 from harness import TracedCall
 
 COMMIT_NAME = re.compile(r"_commits/\d{20}\.json$")
-DATA_FOLDERS = ("raw", "processed", "ledger", "_state")
+DATA_FOLDERS = ("raw", "processed", "ledger", "superseded", "_state")
 
 
 @dataclass

@@ -30,7 +30,11 @@ WAYS = ("before", "after", "power", "bytes")
 COUNTED_EVERY = 4
 SECOND_POINTS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610)
 # A rehearsal with fewer points, or without one of these calls, tests something else than it says.
-POINTS_LEAST = {"init": 20, "first": 150, "second": 80, "resume": 60}
+POINTS_LEAST = {
+    **{"init": 20, "first": 150, "second": 80, "resume": 60},
+    **{"merge": 80, "retire": 80, "redrive": 30},
+}
+WITHOUT_LANES = frozenset({"init", "merge", "retire", "redrive"})
 CALLS_NEEDED = frozenset({"openat", "write", "fsync", "mkdir", "link", "unlink"})
 
 
@@ -203,7 +207,8 @@ def main() -> int:
         for scenario in stage.scenarios():
             if scenario.name not in (arguments.scenario or POINTS_LEAST):
                 continue
-            for lanes in (1,) if scenario.name == "init" else (arguments.lanes or (1, 2)):
+            alone = scenario.name in WITHOUT_LANES
+            for lanes in (1,) if alone else (arguments.lanes or (1, 2)):
                 drill = Drill.rehearse(stage, scenario, lanes)
                 chosen = list(attacks_of(drill, arguments.full))
                 print_counts(drill, Counter(name for name, _ in chosen))

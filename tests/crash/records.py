@@ -24,6 +24,7 @@ class Books:
     conflict: int = 0
     rejected: int = 0
     late: int = 0
+    expired: int = 0
 
     def add(self, other: Books) -> Books:
         return Books(*(getattr(self, name) + getattr(other, name) for name in FIELDS))
@@ -34,7 +35,7 @@ class Books:
         self.late += late
 
 
-FIELDS = ("received", "stored", "duplicate", "conflict", "rejected", "late")
+FIELDS = ("received", "stored", "duplicate", "conflict", "rejected", "late", "expired")
 
 
 @dataclass
@@ -43,6 +44,7 @@ class Source:
 
     path: Path
     books: Books
+    too_hot: int = 0  # refused for a temperature that a wider range would let pass
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Fleet:
     kept: list[dict[str, object]] = field(default_factory=list)  # stored once, in full
     skipped: list[tuple[str, int]] = field(default_factory=list)  # minutes nobody reported yet
     conflicts: list[dict[str, object]] = field(default_factory=list)
+    too_hot: int = 0
 
     def record(self, device: str, minute: int) -> dict[str, object]:
         day, of_day = divmod(minute, MINUTES_A_DAY)
@@ -117,16 +120,19 @@ class Fleet:
     def wrong(self, books: Books) -> str:
         record = self.record("device-000", 0)
         books.count("rejected")
-        return self.random.choice(
+        hot = json.dumps(record | {"temperature": 150})
+        chosen = self.random.choice(
             (
                 json.dumps(record)[: self.random.randrange(20, 80)],
-                json.dumps(record | {"temperature": 150}),
+                hot,
                 json.dumps(record | {"timestamp": "yesterday"}),
                 json.dumps({k: v for k, v in record.items() if k != "device_id"}),
                 json.dumps(record | {"humidity": "wet"}),
                 '["no object"]',
             )
         )
+        self.too_hot += chosen == hot
+        return chosen
 
     def message(self, books: Books) -> str:
         """One line: mostly one record, now and then an array of some."""
@@ -160,11 +166,12 @@ def write_fleet(folder: Path, records: tuple[int, ...] = (1_300, 900, 700)) -> l
     fleet = Fleet(random.Random(20250301))
     sources = []
     for number, count in enumerate(records):
+        fleet.too_hot = 0
         text, books = fleet.lines(count)
         path = folder / f"fleet-{number}.ndjson{'.gz' if number == 1 else ''}"
         data = text.encode()
         path.write_bytes(gzip.compress(data, mtime=0) if number == 1 else data)
-        sources.append(Source(path, books))
+        sources.append(Source(path, books, fleet.too_hot))
     return sources
 
 

@@ -7,12 +7,16 @@ second   the same lake then takes a CSV of another schema: a schema, an opened l
          commits, a snapshot that replaces the first
 resume   `second`, killed behind its first commit, is run again: it reads the snapshot, replays what
          came after and goes on in the middle of the file
+merge    the lake that `second` leaves is maintained: readings are summed, files merged and those
+         that are replaced swept
+retire   the same, and its motes, whose readings are of 2010, have had their time
+redrive  rejects of the lake that `second` leaves are taken again under a wider range
 """
 
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +26,25 @@ from records import Books, Source, write_fleet, write_motes
 from telltale import CONFIG, Program, Violation, check_books
 
 State = dict[str, Any]
+
+# The shipped schema with more room for temperatures.
+WIDER_SCHEMA = """\
+schema: smart_device
+version: 2
+device: device_id
+time: {from: timestamp, zone: UTC}
+signals:
+  temperature: {unit: °C, range: [-50, 200]}
+  humidity: {unit: "%", range: [0, 100]}
+  battery_level: {unit: "%", range: [0, 100]}
+  energy_consumption: {unit: kWh, range: [0, ~]}
+attributes:
+  device_type:
+  latitude: {type: number, unit: °, range: [-90, 90]}
+  longitude: {type: number, unit: °, range: [-180, 180]}
+  status:
+  firmware_version:
+"""
 
 
 @dataclass
@@ -77,6 +100,13 @@ class InitScenario(Scenario):
         return False
 
 
+class UpkeepScenario(Scenario):
+    """Takes no records, so it has no lanes."""
+
+    def command(self, program: Program, lake: Path, lanes: int) -> list[str]:
+        return program.command(*self.arguments, "--data", lake)
+
+
 @dataclass
 class Stage:
     """Where scenarios are prepared, once for all attacks of a test."""
@@ -97,7 +127,29 @@ class Stage:
         self.rehearse(resume)
         if resume.digest != second.digest:
             raise Violation("a run in two parts gives another digest than a run in one")
-        return [init, first, second, resume]
+        return [init, first, second, resume, *self.upkeep_runs(second)]
+
+    def upkeep_runs(self, second: Scenario) -> list[Scenario]:
+        fleet, motes = self.write_files()
+        lake = self.folder / second.name
+        merge = UpkeepScenario(
+            "merge", lake, ["maintain", "--compact", "--rollups", "--sweep"], second.expected
+        )
+        expired = motes.books.stored
+        left = replace(
+            second.expected, stored=second.expected.stored - expired, expired=expired
+        )
+        retire = UpkeepScenario("retire", lake, ["maintain"], left)
+        wider = self.folder / "wider.yaml"
+        wider.write_text(WIDER_SCHEMA)
+        where = "reason = 'out_of_range' AND schema = 'smart_device'"
+        words: list[str | Path] = ["redrive", "--where", where, "--schema", wider, "--yes"]
+        redrive = UpkeepScenario("redrive", lake, words, redriven(second.expected, fleet))
+        for scenario in (merge, retire, redrive):
+            self.rehearse(scenario)
+        if merge.digest != second.digest:
+            raise Violation("maintenance gives another digest")
+        return [merge, retire, redrive]
 
     def whole_runs(self) -> tuple[Scenario, Scenario, Scenario]:
         fleet, motes = self.write_files()
@@ -154,6 +206,18 @@ class Stage:
         if not report.was_killed or len(links) < 3:
             raise Violation(f"nothing to resume: {len(links)} commits")
         return folder
+
+
+def redriven(books: Books, fleet: list[Source]) -> Books:
+    """All that were too hot are of one device and moment: one is stored, the others differ."""
+    hot = sum(source.too_hot for source in fleet)
+    return replace(
+        books,
+        stored=books.stored + 1,
+        late=books.late + 1,
+        conflict=books.conflict + hot - 1,
+        rejected=books.rejected - hot,
+    )
 
 
 def sum_of(sources: list[Source]) -> Books:

@@ -15,7 +15,9 @@ from records import FIELDS, Books
 
 # Small enough that a few thousand records make several commits, and snapshots with them; a commit
 # is never due by time, so that each run makes the same calls.
-CONFIG = "cut_bytes: 65536\nsnapshot_records: 1000\ncut_interval_ms: 600000\n"
+CONFIG = (
+    "cut_bytes: 65536\nsnapshot_records: 1000\ncut_interval_ms: 600000\nsweep_grace_s: 0\n"
+)
 
 TIMEOUT_SECONDS = 300
 SIGNS_OF_A_CRASH = re.compile(r"Sanitizer|runtime error:|terminate called|check failed|core dumped")

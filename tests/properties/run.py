@@ -194,11 +194,69 @@ def again(bench: Bench) -> None:
     lake.ask("verify")
 
 
+# What a person may ask; the answers may not depend on the files that rows lie in.
+QUESTIONS = (
+    READINGS,
+    ANOMALIES,
+    "SELECT * EXCLUDE (ingest_time) FROM ledger ORDER BY ALL",
+    "SELECT receipt, bytes, _commit FROM raw ORDER BY ALL",
+    "SELECT receipt, device_id, event_time, temperature, _commit FROM conflicts ORDER BY ALL",
+    "SELECT * EXCLUDE (ingest_time, receipt, _commit) FROM smart_device ORDER BY ALL",
+    "SELECT device_id, first_seen, last_seen, readings, status FROM dim_devices ORDER BY ALL",
+    "SELECT log, disposition, reason, records FROM books ORDER BY ALL",
+    """SELECT device_id, hour, n, late, temperature_n, round(temperature_sum, 6),
+              temperature_min, temperature_max, humidity_last, expected
+       FROM rollups_hour ORDER BY ALL""",
+)
+
+
+def answers(lake: Lake, commits: list[int]) -> dict[tuple[int, str], bytes]:
+    return {
+        (commit, question): lake.ask("sql", "--as-of", str(commit), "--format", "csv", question)
+        for commit in commits
+        for question in QUESTIONS
+    }
+
+
+def newest_commit(lake: Lake) -> int:
+    return int(lake.books()["commit"])
+
+
+
+def wider_schema(bench: Bench, version: int) -> Path:
+    text = Path(__file__).parents[2].joinpath("schemas/smart_device.yaml").read_text()
+    text = text.replace("version: 1", f"version: {version}")
+    return bench.file(f"v{version}.yaml", text.replace("[-50, 100]", f"[-500, {10**version}]").encode())
+
+
+def merging(bench: Bench) -> None:
+    """Merging, summing and sweeping change no answer, as of any commit; nor does taking again."""
+    lake = bench.lake("lake", cut_bytes=65_536, cut_interval_ms=600_000, sweep_grace_s=0)
+    seen: dict[tuple[int, str], bytes] = {}
+    for part in range(3):
+        pieces = json_log(bench.numbers, 300)
+        log = bench.file(f"log-{part}.ndjson", joined(bench.numbers, pieces))
+        lake.take("--judge", "basic", bench.file(f"fleet-{part}.ndjson", bench.fleet()), log)
+        if part > 0:
+            schema = wider_schema(bench, part + 1)
+            where = bench.numbers.choice(("true", "reason = 'out_of_range'", "receipt < '2'"))
+            lake.ask("redrive", "--where", where, "--schema", str(schema), "--yes")
+        newest = newest_commit(lake)
+        seen |= answers(lake, sorted({newest, bench.numbers.randrange(2, newest + 1)}))
+        lake.ask("maintain", *bench.numbers.choice(((), ("--compact",), ("--rollups",))))
+        for (commit, question), answer in seen.items():
+            now = lake.ask("sql", "--as-of", str(commit), "--format", "csv", question)
+            must(now == answer, f"as of {commit} it answers something else: {question}")
+        lake.books()
+        lake.ask("verify")
+
+
 PROPERTIES: dict[str, Callable[[Bench], None]] = {
     "any_bytes": any_bytes,
     "lanes_and_cuts": lanes_and_cuts,
     "file_splits": file_splits,
     "again": again,
+    "merging": merging,
 }
 
 
