@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Measures what keeping a lake costs, on one made of a simulated fleet: how often bytes are written,
-processor time of merging, bytes of a record afterwards, and how long one record and one device's day
-take to be found.
+"""Measures what keeping a lake costs, on one made of a simulated fleet: how often bytes are
+written, processor time of merging, bytes of a record afterwards, and how long one record and one
+device's day take to be found.
 
 usage: upkeep.py TELLTALE FOLDER [--devices N] [--days D] [--cut-bytes N]
 
@@ -64,13 +64,15 @@ def maintain(lake: Lake) -> None:
     seconds = cpu_seconds() - began
     after = {row["table"]: row for row in lake.rows("storage")}
     records = json.loads(lake.ask("books", "--format", "json"))["received"]
-    print(f"{records:,} records; merging took {1e6 * seconds / records:.2f} CPU s a million records")
+    cost = 1e6 * seconds / records
+    print(f"{records:,} records; merging took {cost:.2f} CPU s a million records")
     for table in ("raw", "device_metrics"):
         merged = sum(row["rows"] for row in done if row["table"] == table)
+        was, became = before[table], after[table]
         print(
-            f"{table}: {before[table]['files']:,} files of {before[table]['bytes_per_record']} bytes "
-            f"a record became {after[table]['files']:,} of {after[table]['bytes_per_record']}; each "
-            f"row was written {1 + merged / before[table]['rows']:.1f} times"
+            f"{table}: {was['files']:,} files of {was['bytes_per_record']} bytes a record became "
+            f"{became['files']:,} of {became['bytes_per_record']}; each row was written "
+            f"{1 + merged / was['rows']:.1f} times"
         )
 
 

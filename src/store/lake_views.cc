@@ -295,9 +295,11 @@ class ViewMaker {
     parts.bucket = bucket_of(table);
     const CommitId rolled_up = view_.rolled_up_of(table);
     const CommitId summed = rolled_up <= as_of_ ? rolled_up : CommitId{0};
+    // A commit that sums is later than all it sums, so it may be later than what is looked at.
     std::vector<LiveFile> partials;
-    if (summed != CommitId{0})
-      partials = files_where([&](const FileEntry& entry) { return entry.table == table; });
+    for (const LiveFile& file : view_.files) {
+      if (file.entry.table == table && summed != CommitId{0}) partials.push_back(file);
+    }
     std::vector<LiveFile> readings;
     for (const LiveFile& file : files_of(Table::kDeviceMetrics)) {
       if (file.commits().most > summed) readings.push_back(file);
