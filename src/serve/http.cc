@@ -4,9 +4,12 @@
 #include <array>
 
 #include "base/json.h"
+#include "base/utf8.h"
 
 namespace telltale::serve {
 namespace {
+
+constexpr std::string_view kPathKey = "{key}";
 
 std::optional<std::string_view> find(const HttpFields& fields, std::string_view name) {
   for (const auto& [known, value] : fields) {
@@ -62,7 +65,7 @@ std::optional<std::string_view> HttpHead::parameter(std::string_view name) const
 }
 
 std::string_view reason_phrase(int status) {
-  constexpr std::array<std::pair<int, std::string_view>, 28> kPhrases = {{
+  constexpr std::array<std::pair<int, std::string_view>, 30> kPhrases = {{
       {100, "Continue"},
       {200, "OK"},
       {201, "Created"},
@@ -84,12 +87,14 @@ std::string_view reason_phrase(int status) {
       {413, "Content Too Large"},
       {414, "URI Too Long"},
       {415, "Unsupported Media Type"},
+      {417, "Expectation Failed"},
       {422, "Unprocessable Content"},
       {429, "Too Many Requests"},
       {431, "Request Header Fields Too Large"},
       {500, "Internal Server Error"},
       {501, "Not Implemented"},
       {503, "Service Unavailable"},
+      {505, "HTTP Version Not Supported"},
       {507, "Insufficient Storage"},
   }};
   for (const auto& [known, phrase] : kPhrases) {
@@ -107,6 +112,15 @@ HttpReply problem(int status, std::string_view detail) {
           .dump() +
       "\n";
   return reply;
+}
+
+std::string take_path_key(std::string& path) {
+  constexpr std::string_view kBefore = "/api/v1/";
+  if (!path.starts_with(kBefore)) return {};
+  const size_t size = path.find('/', kBefore.size()) - kBefore.size();
+  std::string key = path.substr(kBefore.size(), size);
+  path.replace(kBefore.size(), key.size(), kPathKey);
+  return key;
 }
 
 std::optional<std::string> decode_percent(std::string_view text, bool plus_is_space) {
@@ -127,6 +141,7 @@ std::optional<std::string> decode_percent(std::string_view text, bool plus_is_sp
     if (is_control(c)) return std::nullopt;
     decoded += c;
   }
+  if (!is_utf8(decoded)) return std::nullopt;
   return decoded;
 }
 

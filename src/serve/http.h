@@ -21,6 +21,8 @@ struct HttpHead {
   HttpFields fields;   // names in lower case
   std::string remote;  // the peer's address, without its port
   bool is_secure = false;
+  // The key that the path had in it, in whose place it has `{key}` now.
+  std::string path_key;
 
   // The value of a header or parameter, or nothing; of several the first.
   std::optional<std::string_view> field(std::string_view name) const;
@@ -47,8 +49,14 @@ struct HttpTarget {
 };
 std::optional<HttpTarget> parse_target(std::string_view target);
 
-// Undoes %XX, and `+` where it stands for a space. Nothing: a broken escape, or a control
-// character.
+// ThingsBoard's devices send their key in the path, `/api/v1/KEY/telemetry`: takes it out and
+// leaves
+// `{key}`, so that whoever sees the path, in a log or a metric, does not see the key. Empty: the
+// path is no such one.
+std::string take_path_key(std::string& path);
+
+// Undoes %XX, and `+` where it stands for a space. Nothing: a broken escape, a control character,
+// or bytes that are not UTF-8.
 std::optional<std::string> decode_percent(std::string_view text, bool plus_is_space);
 
 }  // namespace telltale::serve

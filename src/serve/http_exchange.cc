@@ -39,6 +39,12 @@ void PieceStream::end() {
   wake_();
 }
 
+// A stream that is closed before its end is cut off.
+void PieceStream::fail() {
+  close();
+  wake_();
+}
+
 std::string PieceStream::take(bool& is_last) {
   std::string all;
   {
@@ -83,13 +89,17 @@ std::string write_head(const HttpReply& reply, bool keeps) {
   if (!reply.type.empty()) head += fmt::format("Content-Type: {}\r\n", reply.type);
   for (const auto& [name, value] : reply.fields) head += fmt::format("{}: {}\r\n", name, value);
   head += "X-Content-Type-Options: nosniff\r\n";
-  if (!keeps) head += "Connection: close\r\n";
+  head += keeps ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
   return head;
 }
 
-std::string_view fault_of_body(int status) {
-  if (status == 413) return "its body is larger than may be";
-  return status == 503 ? "too many bodies are being received" : "its body is broken";
+std::string write_answer(const HttpReply& reply, bool keeps, bool is_head_request) {
+  std::string bytes = write_head(reply, keeps);
+  if (reply.status != 204 && reply.status != 304)
+    bytes += fmt::format("Content-Length: {}\r\n", reply.body.size());
+  bytes += "\r\n";
+  if (!is_head_request) bytes += reply.body;
+  return bytes;
 }
 
 std::string write_chunk(std::string_view piece, bool is_last) {

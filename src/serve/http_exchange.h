@@ -26,6 +26,7 @@ class PieceStream : public HttpStream {
   bool wait_for_room(std::chrono::milliseconds patience) override;
   bool is_closed() const override;
   void end() override;
+  void fail() override;
 
   // All that waits, and whether no piece follows it.
   std::string take(bool& is_last);
@@ -87,8 +88,8 @@ class Exchange : public HttpExchange {
 
 // The head of an answer up to its framing; `keeps`: the connection goes on.
 std::string write_head(const HttpReply& reply, bool keeps);
-// Why a body was not taken, by the status it is answered with.
-std::string_view fault_of_body(int status);
+// A whole answer; to a HEAD request without its body.
+std::string write_answer(const HttpReply& reply, bool keeps, bool is_head_request);
 // A chunk (RFC 9112 section 7.1), and the end after it.
 std::string write_chunk(std::string_view piece, bool is_last);
 

@@ -4,7 +4,8 @@
 // in the .cc files only.
 //
 // Strict where leniency would let two programs read one request differently (RFC 9112
-// section 11.2): such a request gets 400 and its connection is closed.
+// section 11.2): such a request gets 400 and its connection is closed. A request that comes too
+// slowly gets 408.
 #pragma once
 
 #include <atomic>
@@ -21,13 +22,15 @@ namespace telltale::serve {
 
 struct HttpLimits {
   size_t header_bytes_max = 16 << 10;
-  size_t bodies_bytes_max = 256UL << 20;  // of all requests being received
+  size_t bodies_bytes_max = 256UL << 20;  // received so far, of all requests being received
   size_t connections_max = 20'000;
   size_t stream_bytes_max = 1 << 20;         // of an answer in pieces, not yet taken by its reader
   std::chrono::seconds header_patience{10};  // from a request's first byte to its head's end
-  std::chrono::seconds body_patience{60};
-  std::chrono::seconds idle_patience{75};   // between requests
-  std::chrono::seconds write_patience{60};  // of a reader that takes nothing
+  std::chrono::seconds body_patience{60};    // for a body, and more as it comes:
+  size_t body_bytes_per_second = 4 << 10;    // so long as it is not slower than this
+  std::chrono::seconds idle_patience{75};    // between requests
+  std::chrono::seconds write_patience{60};   // of a reader that takes nothing
+  std::chrono::seconds linger_patience{2};   // for a peer that still sends to read a refusal
 };
 
 // An answer in pieces, whose end is not known when it begins. Any thread may write.
@@ -43,6 +46,8 @@ class HttpStream {
   virtual bool is_closed() const = 0;
   // No piece follows.
   virtual void end() = 0;
+  // What was written is not all, and nothing follows: the connection is closed in a way that tells.
+  virtual void fail() = 0;
 };
 
 // One request and the answer it gets, exactly one. Any thread may answer; an exchange that is
@@ -100,6 +105,9 @@ class HttpServer {
 
   virtual uint16_t port() const = 0;
   virtual const HttpCounters& counters() const = 0;
+  // Reads certificate and key again, for connections from now on; kInvalid: they cannot be used,
+  // and those before stay. Does nothing without TLS. Called by one thread.
+  virtual Status reload_certificate() = 0;
   // Starts the thread.
   virtual void start() = 0;
   // Accepts nobody any more, lets the requests that are being answered end, at most so long, then

@@ -59,7 +59,7 @@ BANS = (
         "steady_clock high_resolution_clock",
         "take a Clock (base/clock.h) as a parameter, so that a test can be midnight",
         # What is shown while one waits; the timers of Asio.
-        allowed=("src/base/clock.cc", "src/app/progress.*", "src/serve/http_server.cc"),
+        allowed=("src/base/clock.cc", "src/app/progress.*", "src/serve/http_connection.cc"),
         is_call=False,
     ),
     Ban(
