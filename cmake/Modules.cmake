@@ -46,7 +46,8 @@ function(telltale_third_party)
   target_link_libraries(telltale_refine PRIVATE simdjson)
   target_link_libraries(telltale_store PRIVATE Pinned::parquet Pinned::arrow Pinned::duckdb
                                                 ZLIB::ZLIB zstd)
-  target_link_libraries(telltale_serve PRIVATE OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB zstd)
+  target_link_libraries(telltale_serve PRIVATE OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3
+                                                ZLIB::ZLIB zstd)
   target_link_libraries(telltale_app PRIVATE CLI11::CLI11 yaml-cpp)
   target_compile_definitions(telltale_app PRIVATE TELLTALE_VERSION="${PROJECT_VERSION}")
   telltale_embed_schemas()

@@ -49,6 +49,7 @@ class CommandLine {
     add_score();
     add_simulate();
     add_serve();
+    add_keys();
     add_schema();
     add_config();
     add_version();
@@ -354,6 +355,53 @@ class CommandLine {
         ->default_str(context_.options.listen);
   }
 
+  void add_keys() {
+    CLI::App* keys = root_.add_subcommand("keys", "Say who may ask a server, and for what.");
+    keys->require_subcommand(1);
+    add_keys_create(*keys);
+    CLI::App* list = add_to(
+        *keys,
+        {"list", "Show the lake's keys, without their secrets.", "telltale keys list --data plant"},
+        [this] { return run_keys_list(context_, keys_folder_); });
+    add_folder(list, keys_folder_);
+    add_format(list);
+    CLI::App* revoke = add_to(
+        *keys, {"revoke", "End a key, for good.", "telltale keys revoke --data plant 3fk9t2h7wq4m"},
+        [this] { return run_keys_revoke(context_, keys_revoke_); });
+    add_folder(revoke, keys_revoke_.folder);
+    revoke->add_option("ID", keys_revoke_.id, "the key's id: tt_ID_…")->required();
+  }
+
+  void add_keys_create(CLI::App& keys) {
+    CLI::App* command = add_to(
+        keys,
+        {"create", "Make a key, or one for each device of a list; each is shown once.",
+         "telltale keys create --data plant --name backend --scope ingest,read --expires 90d\n"
+         "  telltale keys create --data plant --devices devices.csv > keys.csv"},
+        [this] { return run_keys_create(context_, keys_create_); });
+    serve::KeyWish& wish = keys_create_.wish;
+    add_folder(command, keys_create_.folder);
+    CLI::Option* name = command->add_option("--name", wish.name, "what people call it");
+    CLI::Option* scopes = command->add_option("--scope", wish.scopes, "ingest, read, admin");
+    CLI::Option* device = command->add_option("--device", wish.device, "it writes as this device");
+    CLI::Option* prefix =
+        command->add_option("--prefix", wish.prefix, "it writes as devices that begin so");
+    name->type_name("TEXT");
+    scopes->type_name("LIST");
+    device->type_name("ID");
+    prefix->type_name("P")->excludes(device);
+    command->add_option("--schema", wish.schema, "what its records are; default: the lake's")
+        ->type_name("NAME");
+    command->add_option("--expires", wish.expires, "90d, or a time; default: never")
+        ->type_name("WHEN");
+    command
+        ->add_option("--devices", keys_create_.devices_file,
+                     "a CSV of device[,name]: a key for each, written as device,key")
+        ->type_name("FILE")
+        ->excludes(name, scopes, device, prefix);
+    add_format(command);
+  }
+
   void add_schema() {
     CLI::App* schema = root_.add_subcommand("schema", "Work with schemas.");
     schema->require_subcommand(1);
@@ -398,6 +446,9 @@ class CommandLine {
   ScoreArguments score_;
   SimulateArguments simulate_;
   ServeArguments serve_;
+  KeysCreateArguments keys_create_;
+  KeysRevokeArguments keys_revoke_;
+  std::string keys_folder_;
   std::string schema_file_;
   bool reference_ = false;
   CLI::App root_{

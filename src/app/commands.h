@@ -11,6 +11,7 @@
 #include "app/output.h"
 #include "base/clock.h"
 #include "base/env.h"
+#include "serve/access_key.h"
 #include "telemetry/schema.h"
 
 namespace telltale {
@@ -149,6 +150,21 @@ struct ServeArguments {
   std::string listen;                // empty: as the options say
 };
 Result<int> run_serve(CommandContext& context, const ServeArguments& arguments);
+
+struct KeysCreateArguments {
+  std::string folder;
+  serve::KeyWish wish;
+  std::string devices_file;  // a key for each of its devices, instead of one
+};
+Result<int> run_keys_create(CommandContext& context, const KeysCreateArguments& arguments);
+
+Result<int> run_keys_list(CommandContext& context, const std::string& folder);
+
+struct KeysRevokeArguments {
+  std::string folder;
+  std::string id;
+};
+Result<int> run_keys_revoke(CommandContext& context, const KeysRevokeArguments& arguments);
 
 Result<int> run_schema_check(CommandContext& context, const std::string& file);
 Result<int> run_version(CommandContext& context);

@@ -60,6 +60,8 @@ class LakeRunner {
   Status finish();
 
   serve::Inbox& inbox() { return *inbox_; }
+  // Before it is started.
+  const Hash128& lake_id() const { return engine_->writer().lake_id(); }
   // What readers see: replaced by each commit and control record.
   const serve::LakeBoard& board() const { return board_; }
 

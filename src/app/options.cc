@@ -40,6 +40,14 @@ std::string_view fault_of_address(std::string_view text) {
   return text.find(':') == std::string_view::npos ? "it must be ADDRESS:PORT" : "";
 }
 
+std::string_view fault_of_file(std::string_view) {
+  return {};
+}
+
+std::string_view fault_of_access(std::string_view text) {
+  return text == "keys" || text == "open" ? "" : "it must be keys or open";
+}
+
 constexpr uint64_t kMiB = 1UL << 20;
 constexpr uint64_t kGiB = 1UL << 30;
 
@@ -72,7 +80,24 @@ constexpr std::array kOptions = {
     OptionSpec{"sql_memory_bytes", NumberOption{&Options::sql_memory_bytes, 64 * kMiB, 1024 * kGiB},
                "Memory of one SQL query; a query that needs more is refused with a sentence."},
     OptionSpec{"listen", TextOption{&Options::listen, "ADDRESS:PORT", fault_of_address},
-               "Where `telltale serve` is reached."},
+               "Where `telltale serve` is reached; elsewhere than on its own machine by TLS only."},
+    OptionSpec{"tls_certificate",
+               TextOption{&Options::tls_certificate, "A PEM file", fault_of_file},
+               "The certificate with its chain, to speak TLS by; read again when it changes."},
+    OptionSpec{"tls_key", TextOption{&Options::tls_key, "A PEM file", fault_of_file},
+               "The certificate's key."},
+    OptionSpec{"access", TextOption{&Options::access, "keys or open", fault_of_access},
+               "Who may ask `serve`: holders of keys, or anybody on its own machine."},
+    OptionSpec{"http_connections", NumberOption{&Options::http_connections, 10, 1'000'000},
+               "Connections at once; fewer where the system gives fewer descriptors."},
+    OptionSpec{"http_head_ms", NumberOption{&Options::http_head_ms, 100, 600'000},
+               "How long the head of a request may take from its first byte."},
+    OptionSpec{"http_body_ms", NumberOption{&Options::http_body_ms, 100, 3'600'000},
+               "How long a body may take, and longer while 4 KiB of it come a second."},
+    OptionSpec{"http_idle_ms", NumberOption{&Options::http_idle_ms, 100, 3'600'000},
+               "How long a connection may wait between requests."},
+    OptionSpec{"http_write_ms", NumberOption{&Options::http_write_ms, 100, 3'600'000},
+               "How long an answer is kept for a reader that takes nothing of it."},
 };
 
 const OptionSpec* find_option(std::string_view name) {

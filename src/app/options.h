@@ -23,6 +23,14 @@ struct Options {
   uint64_t sql_threads = 2;
   uint64_t sql_memory_bytes = 4UL << 30;
   std::string listen = "127.0.0.1:8080";
+  std::string tls_certificate;
+  std::string tls_key;
+  std::string access = "keys";
+  uint64_t http_connections = 20'000;
+  uint64_t http_head_ms = 10'000;
+  uint64_t http_body_ms = 60'000;
+  uint64_t http_idle_ms = 75'000;
+  uint64_t http_write_ms = 60'000;
 };
 
 // Replaces what the YAML names. kInvalid: an unknown key (with the nearest known one) or a value

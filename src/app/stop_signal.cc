@@ -11,11 +11,17 @@ namespace telltale {
 namespace {
 
 std::atomic<bool> stop{false};
+std::atomic<bool> reload{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 int wake_pipe[2] = {-1, -1};
 
 void on_signal(int signal) {
   if (stop.exchange(true)) std::signal(signal, SIG_DFL);
+  [[maybe_unused]] const ssize_t written = ::write(wake_pipe[1], "", 1);
+}
+
+void on_hang_up(int) {
+  reload.store(true);
   [[maybe_unused]] const ssize_t written = ::write(wake_pipe[1], "", 1);
 }
 
@@ -32,9 +38,23 @@ void install_stop_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
+void install_reload_signal() {
+  struct sigaction action{};
+  action.sa_handler = on_hang_up;
+  ::sigaction(SIGHUP, &action, nullptr);
+}
+
+bool take_reload_wish() {
+  return reload.exchange(false);
+}
+
 bool wait_for_stop(std::chrono::milliseconds patience) {
   pollfd signal{wake_pipe[0], POLLIN, 0};
-  if (!stop_requested()) ::poll(&signal, 1, static_cast<int>(patience.count()));
+  if (stop_requested()) return true;
+  if (::poll(&signal, 1, static_cast<int>(patience.count())) > 0) {
+    char woken[16];
+    [[maybe_unused]] const ssize_t size = ::read(wake_pipe[0], woken, sizeof(woken));
+  }
   return stop_requested();
 }
 

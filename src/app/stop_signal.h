@@ -10,7 +10,11 @@ namespace telltale {
 // Routes the signals to the flag; a second SIGINT ends the process at once.
 void install_stop_signals();
 const std::atomic<bool>& stop_flag();
-// Waits for the wish, at most so long; whether it is there.
+// Takes SIGHUP for the wish to read files again, from now on.
+void install_reload_signal();
+// Whether that was wished since the last time somebody asked.
+bool take_reload_wish();
+// Waits for a wish, at most so long; whether it is to stop.
 bool wait_for_stop(std::chrono::milliseconds patience);
 inline bool stop_requested() {
   return stop_flag().load(std::memory_order_relaxed);

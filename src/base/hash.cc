@@ -1,5 +1,6 @@
 #include "base/hash.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #define XXH_INLINE_ALL
 #include <blake3.h>
@@ -40,6 +41,10 @@ std::string to_hex(const Sha256Digest& digest) {
   text.reserve(digest.size() * 2);
   for (const uint8_t byte : digest) fmt::format_to(std::back_inserter(text), "{:02x}", byte);
   return text;
+}
+
+bool same_digest(const Sha256Digest& a, const Sha256Digest& b) {
+  return ::CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 std::optional<Sha256Digest> sha256_from_hex(std::string_view text) {

@@ -28,6 +28,9 @@ Hash128 hash128(std::string_view bytes);
 using Sha256Digest = std::array<uint8_t, 32>;
 std::string to_hex(const Sha256Digest& digest);
 std::optional<Sha256Digest> sha256_from_hex(std::string_view text);
+// Whether both are the same, in a time that does not tell where they differ: for what proves who
+// somebody is.
+bool same_digest(const Sha256Digest& a, const Sha256Digest& b);
 
 // SHA-256 of bytes that come in pieces.
 class Sha256 {

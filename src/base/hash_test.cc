@@ -63,4 +63,14 @@ TEST_CASE("BLAKE3 gives the published digests, in one piece or many") {
   CHECK(hex_of(input, 1000) == whole);
 }
 
+TEST_CASE("digests are the same when each byte is") {
+  const Sha256Digest digest = sha256("a");
+  CHECK(same_digest(digest, digest));
+  for (size_t i = 0; i < digest.size(); ++i) {
+    Sha256Digest other = digest;
+    other[i] ^= 0x80;
+    CHECK(!same_digest(digest, other));
+  }
+}
+
 }  // namespace telltale

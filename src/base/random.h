@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 namespace telltale {
 
@@ -49,6 +50,9 @@ class Random {
 
   std::array<uint64_t, 4> state_;
 };
+
+// Bytes nobody can guess, from the operating system: secrets.
+void fill_with_entropy(std::span<uint8_t> out);
 
 // A number nobody can guess, from the operating system: names of files, ids of lakes.
 uint64_t system_entropy();

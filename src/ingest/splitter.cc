@@ -1,7 +1,6 @@
 #include "ingest/splitter.h"
 
 #include <cstring>
-#include <vector>
 
 namespace telltale {
 namespace {
@@ -63,6 +62,26 @@ BracketEnd find_bracket_end(std::string_view text, size_t at) {
     }
   }
   return {Bracket::kOpen, text.size()};
+}
+
+// Moves `at` past the text that begins there with its quote; false: it does not end.
+bool skip_text(std::string_view text, size_t& at) {
+  for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\';
+  return ++at <= text.size();
+}
+
+// Moves `at` past the JSON value that begins there; false: there is none, or it does not end.
+bool skip_value(std::string_view text, size_t& at) {
+  if (text[at] == '{' || text[at] == '[') {
+    const BracketEnd found = find_bracket_end(text, at);
+    at = found.end;
+    return found.state == Bracket::kClosed;
+  }
+  if (text[at] == '"') return skip_text(text, at);
+  const size_t begin = at;
+  const auto ends = [](char c) { return c == ',' || c == ']' || c == '}' || is_space(c); };
+  while (at < text.size() && !ends(text[at])) ++at;
+  return at > begin;
 }
 
 class LineSplitter : public Splitter {
@@ -215,23 +234,38 @@ bool split_json_array(std::string_view line, std::vector<std::string_view>& elem
   if (at < line.size() && line[at] == ']') return skip_space(line, at + 1) == line.size();
   while (at < line.size()) {
     const size_t begin = at;
-    if (line[at] == '{' || line[at] == '[') {
-      const BracketEnd found = find_bracket_end(line, at);
-      if (found.state != Bracket::kClosed) return false;
-      at = found.end;
-    } else if (line[at] == '"') {
-      for (++at; at < line.size() && line[at] != '"'; ++at) at += line[at] == '\\';
-      ++at;
-    } else {
-      while (at < line.size() && line[at] != ',' && line[at] != ']' && !is_space(line[at])) ++at;
-    }
-    if (at > line.size() || at == begin) return false;
+    if (!skip_value(line, at)) return false;
     elements.push_back(line.substr(begin, at - begin));
     at = skip_space(line, at);
     if (at == line.size()) return false;
     if (line[at] == ']') return skip_space(line, at + 1) == line.size();
     if (line[at] != ',') return false;
     at = skip_space(line, at + 1);
+  }
+  return false;
+}
+
+bool split_json_object(std::string_view text, std::vector<JsonMember>& members) {
+  members.clear();
+  size_t at = skip_space(text, 0);
+  if (at == text.size() || text[at] != '{') return false;
+  at = skip_space(text, at + 1);
+  if (at < text.size() && text[at] == '}') return skip_space(text, at + 1) == text.size();
+  while (at < text.size() && text[at] == '"') {
+    const size_t name = at;
+    if (!skip_text(text, at)) return false;
+    JsonMember member{text.substr(name, at - name), {}};
+    at = skip_space(text, at);
+    if (at == text.size() || text[at] != ':') return false;
+    const size_t value = at = skip_space(text, at + 1);
+    if (at == text.size() || !skip_value(text, at)) return false;
+    member.value = text.substr(value, at - value);
+    members.push_back(member);
+    at = skip_space(text, at);
+    if (at == text.size()) return false;
+    if (text[at] == '}') return skip_space(text, at + 1) == text.size();
+    if (text[at] != ',') return false;
+    at = skip_space(text, at + 1);
   }
   return false;
 }

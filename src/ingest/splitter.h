@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "telemetry/schema.h"
 
@@ -38,5 +39,13 @@ std::unique_ptr<Splitter> make_splitter(Layout layout, const CsvForm& csv);
 
 // Cuts a line that is a JSON array into its elements. False: it is no array, or a broken one.
 bool split_json_array(std::string_view line, std::vector<std::string_view>& elements);
+
+// Cuts text that is a JSON object into its members: each name with its quotes, and its value.
+// False: it is no object, or a broken one; whether the values are right is for a parser.
+struct JsonMember {
+  std::string_view name;
+  std::string_view value;
+};
+bool split_json_object(std::string_view text, std::vector<JsonMember>& members);
 
 }  // namespace telltale

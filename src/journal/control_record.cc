@@ -7,10 +7,6 @@
 namespace telltale {
 namespace {
 
-std::string_view name_of(RecordFormat format) {
-  return format == RecordFormat::kCsv ? "csv" : "json";
-}
-
 Json to_json(const SchemaAdded& record) {
   return Json::object({{"kind", "schema_added"}, {"yaml", record.yaml}});
 }
@@ -29,7 +25,7 @@ Json to_json(const LogOpened& record) {
                        {"name", record.name},
                        {"schema", record.schema},
                        {"schema_version", record.schema_version},
-                       {"format", name_of(record.format)},
+                       {"format", telltale::name_of(record.format)},
                        {"csv_header", record.csv_header},
                        {"clock", record.clock == LogClock::kArrival ? "arrival" : "event"},
                        {"ingest_time", micros(record.ingest_time)}});
@@ -110,8 +106,9 @@ Result<ControlRecord> read_log_opened(const JsonFields& fields) {
   record.name = TRY(fields.text_at("name"));
   record.schema = TRY(fields.text_at("schema"));
   record.schema_version = static_cast<uint32_t>(TRY(fields.uint_at("schema_version")));
-  const std::string format = TRY(fields.text_at("format"));
-  record.format = format == "csv" ? RecordFormat::kCsv : RecordFormat::kJson;
+  const auto format = record_format_named(TRY(fields.text_at("format")));
+  if (!format) return Status::corrupt("cannot read control record: it names no known format");
+  record.format = *format;
   record.csv_header = TRY(fields.text_at("csv_header"));
   if (TRY(fields.text_at("clock")) == "arrival") record.clock = LogClock::kArrival;
   record.ingest_time = instant_of(TRY(fields.int_at("ingest_time")));

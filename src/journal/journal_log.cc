@@ -1,5 +1,6 @@
 #include "journal/journal_log.h"
 
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -10,6 +11,11 @@ namespace telltale {
 namespace {
 
 constexpr std::string_view kPrefix = "journal-";
+
+std::string_view title_of(RecordFormat format) {
+  constexpr std::array<std::string_view, 3> kTitles = {"JSON", "CSV", "ThingsBoard"};
+  return kTitles[static_cast<size_t>(format)];
+}
 
 }  // namespace
 
@@ -22,7 +28,7 @@ LogOpened journal_log(const Catalog& catalog, JournalNumber journal, const Journ
   record.number = static_cast<uint32_t>(catalog.next_log());
   record.digest = fmt::format("{}{:04}-{}", kPrefix, journal, record.number);
   record.name = fmt::format("journal {}: {} version {} as {}", journal, key.schema,
-                            key.schema_version, key.format == RecordFormat::kCsv ? "CSV" : "JSON");
+                            key.schema_version, title_of(key.format));
   record.schema = key.schema;
   record.schema_version = key.schema_version;
   record.format = key.format;

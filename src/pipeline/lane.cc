@@ -25,7 +25,7 @@ void scatter_rows(Batch& batch, size_t lanes) {
   std::array<uint16_t, kLanesMax + 1> counts{};
   const auto lane_of = [&](size_t row) { return group_of(batch.device_hash[row]) % lanes; };
   // Where records are counted, a rejected one counts too.
-  const bool takes_rejects = batch.schema().time.kind == TimeRule::Kind::kStep;
+  const bool takes_rejects = batch.log().time_rule().kind == TimeRule::Kind::kStep;
   const auto is_taken = [&](size_t row) {
     return !batch.device[row].is_null() &&
            (takes_rejects || batch.state[row] != RowState::kRejected);

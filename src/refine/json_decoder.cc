@@ -73,7 +73,8 @@ class JsonDecoder : public Decoder {
  public:
   JsonDecoder(const LogInfo& log, FieldCensus& unknown, JsonReading reading)
       : schema_(*log.schema),
-        keys_(schema_),
+        keys_(log.format == RecordFormat::kThingsBoard ? JsonKeys::of_thingsboard(schema_)
+                                                       : JsonKeys(schema_)),
         writer_(log),
         unknown_(unknown),
         shapes_max_(reading == JsonReading::kByShape ? kShapesMax : 0) {}
@@ -271,7 +272,7 @@ class JsonDecoder : public Decoder {
   }
 
   error_code skip_unknown(ondemand::value value, uint32_t node, std::string_view key) {
-    if (node == JsonKeys::kRoot) unknown_.count(key);
+    if (keys_.holds_fields(node)) unknown_.count(key);
     return skip(value, 0);
   }
 

@@ -54,19 +54,51 @@ JsonKeys::JsonKeys(const Schema& schema) : nodes_(1) {
   if (entry.targets.empty()) entry.targets.push_back(kTargetSimulated);
 }
 
-void JsonKeys::add(std::string_view path, Target target) {
-  const std::vector<std::string> steps = path_steps(path);
-  uint32_t node = kRoot;
-  for (size_t i = 0; i + 1 < steps.size(); ++i) {
-    const uint32_t number = entry_of(node, steps[i]);
-    if (nodes_[node].entries[number].node == 0) {
-      nodes_[node].entries[number].node = static_cast<uint32_t>(nodes_.size());
-      nodes_.emplace_back();
-    }
-    node = nodes_[node].entries[number].node;
+JsonKeys JsonKeys::of_thingsboard(const Schema& schema) {
+  JsonKeys keys;
+  keys.values_ = keys.object_of(kRoot, "values");
+  const uint32_t time = keys.entry_of(kRoot, "ts");
+  keys.nodes_[kRoot].entries[time].targets.push_back(kTargetTime);
+  keys.add_fields(schema, kRoot);
+  keys.add_fields(schema, keys.values_);
+  return keys;
+}
+
+// A field's path comes before another's name; what has a meaning of its own at the top keeps it.
+void JsonKeys::add_fields(const Schema& schema, uint32_t node) {
+  const auto may_add = [&](std::string_view first) {
+    return node != kRoot || (first != "ts" && first != "values");
+  };
+  if (!schema.seq_from.empty() && may_add(path_steps(schema.seq_from).front()))
+    add(schema.seq_from, kTargetSeq, node);
+  for (size_t i = 0; i < schema.fields.size(); ++i) {
+    const std::string& from = schema.fields[i].from;
+    if (!from.empty() && may_add(path_steps(from).front())) add(from, static_cast<Target>(i), node);
   }
+  for (size_t i = 0; i <= schema.fields.size(); ++i) {
+    const bool is_field = i < schema.fields.size();
+    const std::string_view name = is_field ? schema.fields[i].name : "simulated";
+    if (!may_add(name)) continue;
+    const uint32_t number = entry_of(node, name);
+    std::vector<Target>& targets = nodes_[node].entries[number].targets;
+    if (targets.empty()) targets.push_back(is_field ? static_cast<Target>(i) : kTargetSimulated);
+  }
+}
+
+void JsonKeys::add(std::string_view path, Target target, uint32_t node) {
+  const std::vector<std::string> steps = path_steps(path);
+  for (size_t i = 0; i + 1 < steps.size(); ++i) node = object_of(node, steps[i]);
   const uint32_t number = entry_of(node, steps.back());
   nodes_[node].entries[number].targets.push_back(target);
+}
+
+uint32_t JsonKeys::object_of(uint32_t node, std::string_view key) {
+  const uint32_t number = entry_of(node, key);
+  if (nodes_[node].entries[number].node == 0) {
+    nodes_[node].entries[number].node = static_cast<uint32_t>(nodes_.size());
+    nodes_.emplace_back();
+  }
+  return nodes_[node].entries[number].node;
 }
 
 uint32_t JsonKeys::entry_of(uint32_t node, std::string_view key) {

@@ -56,7 +56,7 @@ class JsonShape::Learner {
       const uint32_t found =
           node == kUnknownNode ? JsonKeys::kNone : keys_.find(node, key.view(), before);
       if (found != JsonKeys::kNone) before = found;
-      if (node == JsonKeys::kRoot && found == JsonKeys::kNone)
+      if (node != kUnknownNode && keys_.holds_fields(node) && found == JsonKeys::kNone)
         shape_.unknown_keys_.emplace_back(key.view());
       const JsonKeys::Entry* entry = found == JsonKeys::kNone ? nullptr : &keys_.entry(node, found);
       if (!learn_value(entry, depth)) return false;

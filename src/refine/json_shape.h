@@ -26,7 +26,7 @@ class JsonShape {
   // or a value only the full parser may judge; the row must be begun again.
   bool read(std::string_view record, Batch& batch, size_t row, ValueWriter& writer) const;
 
-  // Keys at the top of the record that the schema does not name.
+  // Keys beside the fields that the schema does not name.
   const std::vector<std::string>& unknown_keys() const { return unknown_keys_; }
 
  private:

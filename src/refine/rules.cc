@@ -65,7 +65,8 @@ void ApplyRules::apply(Batch& batch) {
     if (!fields[i].allowed.empty()) check_allowed(batch, i);
   }
   // A time by steps is known only in the lane, which checks it there.
-  if (batch.schema().time.kind != TimeRule::Kind::kField) return;
+  const TimeRule::Kind kind = batch.log().time_rule().kind;
+  if (kind != TimeRule::Kind::kField && kind != TimeRule::Kind::kFieldOrIngest) return;
   for (size_t row = 0; row < batch.rows(); ++row) {
     if (batch.state[row] != RowState::kRejected) check_ahead(batch, row);
   }

@@ -58,7 +58,7 @@ std::unique_ptr<StageState> StepTime::new_state() const {
 }
 
 void StepTime::apply(Batch& batch, const LaneRows& rows) const {
-  const TimeRule& time = batch.schema().time;
+  const TimeRule& time = batch.log().time_rule();
   if (time.kind != TimeRule::Kind::kStep) return;
   for (size_t i = 0; i < rows.rows.size(); ++i) {
     const size_t row = rows.rows[i];

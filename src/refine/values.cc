@@ -1,6 +1,5 @@
 #include "refine/values.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -18,10 +17,10 @@ bool is_whole(double number) {
   return number == std::floor(number) && std::fabs(number) <= kExactMax;
 }
 
-bool is_device_id(std::string_view id) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-  return !id.empty() && id.size() <= kDeviceIdBytesMax &&
-         std::none_of(id.begin(), id.end(), is_control);
+bool parse_finite(std::string_view text, double& number) {
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && rest == end && std::isfinite(number);
 }
 
 bool parse_whole(std::string_view text, int64_t& number) {
@@ -45,9 +44,13 @@ uint16_t reject_field(Target target) {
   }
 }
 
-ValueWriter::ValueWriter(const LogInfo& log) : schema_(*log.schema) {
+ValueWriter::ValueWriter(const LogInfo& log)
+    : schema_(*log.schema),
+      time_(log.time_rule()),
+      is_thingsboard_(log.format == RecordFormat::kThingsBoard),
+      is_long_form_(schema_.long_form && !is_thingsboard_) {
   const DeviceRule& device = schema_.device;
-  if (device.kind == DeviceRule::Kind::kField) return;
+  if (is_thingsboard_ || device.kind == DeviceRule::Kind::kField) return;
   device_text_ = device.prefix;
   device_text_ += device.kind == DeviceRule::Kind::kConstant ? device.text : log.device_from_name();
   if (!is_device_id(device_text_)) return;
@@ -59,9 +62,10 @@ void ValueWriter::begin(Batch& batch, size_t row) {
   batch_ = &batch;
   row_ = row;
   reason_ = RejectReason::kNone;
-  has_time_ = schema_.time.kind != TimeRule::Kind::kField;
-  if (schema_.time.kind == TimeRule::Kind::kIngest) batch.event_time[row] = batch.ingest_time[row];
-  if (schema_.long_form) {
+  has_time_ = time_.kind != TimeRule::Kind::kField;
+  if (time_.kind == TimeRule::Kind::kIngest || time_.kind == TimeRule::Kind::kFieldOrIngest)
+    batch.event_time[row] = batch.ingest_time[row];
+  if (is_long_form_) {
     long_name_.reset();
     long_value_.reset();
   }
@@ -96,6 +100,8 @@ void ValueWriter::fault(RejectReason reason, uint16_t field, TextRef value) {
 
 void ValueWriter::put_field(size_t number, const Value& value) {
   const Field& field = schema_.fields[number];
+  if (is_thingsboard_ && value.kind == Value::Kind::kText && !field.is_text())
+    return put_quoted(number, value);
   const auto wrong_type = [&] {
     fault(RejectReason::kWrongType, static_cast<uint16_t>(number), value.text);
   };
@@ -115,6 +121,22 @@ void ValueWriter::put_field(size_t number, const Value& value) {
       if (value.kind != Value::Kind::kNumber) return wrong_type();
       return put_number(number, value.number, value);
   }
+}
+
+// `"21.5"` and `"true"` are meant as what they say; whatever else is a text.
+void ValueWriter::put_quoted(size_t number, const Value& value) {
+  const bool is_boolean = schema_.fields[number].type == FieldType::kBoolean;
+  const std::string_view text = value.text.view();
+  Value meant = value;
+  meant.flag = text == "true";
+  if (is_boolean && (meant.flag || text == "false")) {
+    meant.kind = Value::Kind::kBoolean;
+  } else if (!is_boolean && parse_finite(text, meant.number)) {
+    meant.kind = Value::Kind::kNumber;
+  } else {
+    return fault(RejectReason::kWrongType, static_cast<uint16_t>(number), value.text);
+  }
+  put_field(number, meant);
 }
 
 void ValueWriter::put_number(size_t field, double number, const Value& value) {
@@ -143,7 +165,7 @@ void ValueWriter::set_device(TextRef id) {
 }
 
 void ValueWriter::put_time(const Value& value) {
-  const RejectReason reason = read_event_time(schema_.time, value, batch_->event_time[row_]);
+  const RejectReason reason = read_event_time(time_, value, batch_->event_time[row_]);
   has_time_ = true;
   if (reason != RejectReason::kNone) fault(reason, Batch::kTimeField, value.text);
 }
@@ -167,13 +189,17 @@ void ValueWriter::apply_sender(std::string_view text) {
   const Sender sender = read_sender(text);
   TextRef& device = batch_->device[row_];
   const TextRef named{sender.text.data(), static_cast<uint32_t>(sender.text.size())};
-  if (sender.kind != Sender::Kind::kPrefix && device.is_null()) set_device(named);
+  if (sender.kind != Sender::Kind::kPrefix && device.is_null()) {
+    if (!is_device_id(sender.text))
+      return fault(RejectReason::kBadDevice, Batch::kDeviceField, named);
+    set_device(named);
+  }
   if (!device.is_null() && !sender.may_write_as(device.view()))
     fault(RejectReason::kNotPermitted, Batch::kDeviceField, device);
 }
 
 void ValueWriter::end() {
-  if (schema_.long_form) put_long_form();
+  if (is_long_form_) put_long_form();
   if (!log_device_.is_null()) {
     batch_->device[row_] = log_device_;
     batch_->device_hash[row_] = log_device_hash_;
@@ -195,7 +221,7 @@ RejectReason ValueWriter::why_incomplete(uint16_t& field) const {
     field = Batch::kTimeField;
     return RejectReason::kMissingField;
   }
-  if (schema_.long_form && (!long_name_ || !long_value_)) return RejectReason::kMissingField;
+  if (is_long_form_ && (!long_name_ || !long_value_)) return RejectReason::kMissingField;
   return RejectReason::kNone;
 }
 

@@ -51,6 +51,7 @@ class ValueWriter {
 
  private:
   void put_field(size_t field, const Value& value);
+  void put_quoted(size_t field, const Value& value);
   void put_number(size_t field, double number, const Value& value);
   void put_device(const Value& value);
   void put_time(const Value& value);
@@ -61,6 +62,9 @@ class ValueWriter {
   RejectReason why_incomplete(uint16_t& field) const;
 
   const Schema& schema_;
+  const TimeRule& time_;
+  const bool is_thingsboard_;  // its sender is the device, and numbers may be written as texts
+  const bool is_long_form_;
   TextRef log_device_;  // where every record has the same
   uint64_t log_device_hash_ = 0;
   std::string device_text_;

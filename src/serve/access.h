@@ -11,6 +11,8 @@
 
 namespace telltale::serve {
 
+class Standing;
+
 enum class Scope : uint8_t {
   kPublic,  // anybody, unidentified: what says nothing of the lake
   kIngest,
@@ -26,8 +28,12 @@ struct Principal {
   bool may_admin = false;
   // Devices it may write as (telemetry/sender.h); empty: any.
   std::string sender;
+  // The schema it means when it names none; empty: the lake's.
+  std::string schema;
   // The lake it belongs to; empty: any of this server.
   std::string lake;
+  // Ends when it does not count any more; null: it always does.
+  std::shared_ptr<Standing> standing;
 
   bool may(Scope scope) const;
 };
@@ -37,9 +43,12 @@ class Access {
   virtual ~Access() = default;
   // Whoever sent the request, or how it is refused (401, 403, 429).
   virtual std::variant<Principal, HttpReply> identify(const HttpHead& head) = 0;
+  // Counts a failed attempt to be somebody, and says how it is answered.
+  virtual HttpReply refuse(const HttpHead& head, std::string_view why) = 0;
 };
 
-// Anybody may do anything: for a server that only its own machine can reach, when asked for.
+// Anybody of this machine may do anything: for a server that only its own machine can reach, when
+// asked for. A page in a browser of the machine is not anybody of it.
 std::unique_ptr<Access> open_access();
 
 }  // namespace telltale::serve

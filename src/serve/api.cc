@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "serve/standing.h"
+
 namespace telltale::serve {
 namespace {
 
@@ -13,6 +15,7 @@ std::string allowed_methods(std::string_view path) {
     if (!match_path(route.path, path)) continue;
     if (!methods.empty()) methods += ", ";
     methods += route.method;
+    if (route.method == "GET") methods += ", HEAD";
   }
   return methods;
 }
@@ -60,9 +63,10 @@ Api::Api(std::vector<Tenant*> tenants, std::unique_ptr<Access> access, const Api
       workers_(options.workers, options.waiting_max) {}
 
 Tenant* Api::tenant_of(const Principal& principal, const HttpHead& head) const {
-  std::string_view wanted = principal.lake;
-  if (wanted.empty()) wanted = head.field(kLakeField).value_or("");
+  const std::string_view named = head.field(kLakeField).value_or("");
+  const std::string_view wanted = principal.lake.empty() ? named : principal.lake;
   if (wanted.empty()) return tenants_.front();
+  if (!named.empty() && named != wanted) return nullptr;  // what is another's is not there
   for (Tenant* tenant : tenants_) {
     if (tenant->name == wanted) return tenant;
   }
@@ -108,16 +112,26 @@ std::variant<HttpApp::Admitted, HttpReply> Api::admit(const HttpHead& head) {
 
 void Api::handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> known) {
   Found& found = *std::static_pointer_cast<Found>(known);
+  const std::shared_ptr<Standing>& standing = found.principal.standing;
+  if (standing != nullptr) {
+    if (standing->has_ended())
+      return exchange->reply(problem(401, "the key has been revoked or has expired meanwhile"));
+    exchange = guarded(std::move(exchange), standing);
+  }
   found.route->handle(*this, {std::move(exchange), found.tenant, std::move(found.principal),
                               std::move(found.parts)});
 }
 
-void Api::work(Call call, std::function<HttpReply(const Call&)> answer) {
+void Api::hand_over(Call call, std::function<void(const Call&)> act) {
   auto shared = std::make_shared<Call>(std::move(call));
-  const bool is_taken =
-      workers_.add([shared, answer = std::move(answer)] { shared->reply(answer(*shared)); });
+  const bool is_taken = workers_.add([shared, act = std::move(act)] { act(*shared); });
   if (is_taken) return;
-  shared->reply(problem_of(Status::unavailable("too many questions wait: ask again later")));
+  shared->reply(problem_of(Status::unavailable("too many requests wait: send again later")));
+}
+
+void Api::work(Call call, std::function<HttpReply(const Call&)> answer) {
+  hand_over(std::move(call),
+            [answer = std::move(answer)](const Call& asked) { asked.reply(answer(asked)); });
 }
 
 }  // namespace telltale::serve

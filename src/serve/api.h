@@ -29,8 +29,11 @@ class Api : public HttpApp {
 
   const ApiOptions& options() const { return options_; }
   const std::vector<Tenant*>& tenants() const { return tenants_; }
+  Access& access() { return *access_; }
 
-  // Has the answer made by a worker; 503 when too many wait already.
+  // Has a worker see to the call, which it answers; 429 when too many wait already.
+  void hand_over(Call call, std::function<void(const Call& call)> act);
+  // Has the answer made by a worker; 429 when too many wait already.
   void work(Call call, std::function<HttpReply(const Call& call)> answer);
 
  private:

@@ -24,13 +24,15 @@ struct HttpLimits {
   size_t header_bytes_max = 16 << 10;
   size_t bodies_bytes_max = 256UL << 20;  // received so far, of all requests being received
   size_t connections_max = 20'000;
-  size_t stream_bytes_max = 1 << 20;         // of an answer in pieces, not yet taken by its reader
-  std::chrono::seconds header_patience{10};  // from a request's first byte to its head's end
-  std::chrono::seconds body_patience{60};    // for a body, and more as it comes:
-  size_t body_bytes_per_second = 4 << 10;    // so long as it is not slower than this
-  std::chrono::seconds idle_patience{75};    // between requests
-  std::chrono::seconds write_patience{60};   // of a reader that takes nothing
-  std::chrono::seconds linger_patience{2};   // for a peer that still sends to read a refusal
+  size_t stream_bytes_max = 1 << 20;  // of an answer in pieces, not yet taken by its reader
+  std::chrono::milliseconds header_patience{
+      10'000};                                      // from a request's first byte to its head's end
+  std::chrono::milliseconds body_patience{60'000};  // for a body, and more as it comes:
+  size_t body_bytes_per_second = 4 << 10;           // so long as it is not slower than this
+  std::chrono::milliseconds idle_patience{75'000};  // between requests
+  std::chrono::milliseconds write_patience{60'000};  // of a reader that takes nothing
+  std::chrono::milliseconds linger_patience{
+      2'000};  // for a peer that still sends to read a refusal
 };
 
 // An answer in pieces, whose end is not known when it begins. Any thread may write.

@@ -6,8 +6,7 @@
 
 #include "base/hash.h"
 #include "serve/api.h"
-#include "serve/body_coding.h"
-#include "telemetry/limits.h"
+#include "serve/request_body.h"
 
 namespace telltale::serve {
 namespace {
@@ -27,12 +26,6 @@ std::optional<BodyForm> form_of(std::string_view type) {
     return BodyForm::kJsonLines;
   if (type == "text/csv") return BodyForm::kCsv;
   return std::nullopt;
-}
-
-HttpReply problem_of_body(const Status& status) {
-  if (status.code() == Code::kNotFound) return problem(415, status.message());
-  if (status.code() == Code::kExhausted) return problem(413, status.message());
-  return problem_of(status);
 }
 
 HttpReply answer_of(const TakenRequest& taken, bool wants_list) {
@@ -67,15 +60,7 @@ Hash128 request_key(const Principal& principal, std::string_view key) {
   return half;
 }
 
-}  // namespace
-
-std::optional<HttpReply> refuse_readings(Tenant& tenant) {
-  const Status accepts = tenant.inbox.accepts();
-  if (accepts.ok()) return std::nullopt;
-  return problem_of(accepts);
-}
-
-void post_readings(Api&, Call call) {
+void take_readings(const Call& call) {
   const HttpHead& head = call.head();
   const std::optional<BodyForm> form = form_of(head.field("content-type").value_or(""));
   if (!form)
@@ -86,12 +71,11 @@ void post_readings(Api&, Call call) {
   if (key.size() > kKeyBytesMax)
     return call.reply(problem(400, "Idempotency-Key is longer than 255 bytes"));
   InboxRequest request;
-  const std::string_view name = head.parameter("schema").value_or("");
+  const std::string_view name = head.parameter("schema").value_or(call.principal.schema);
   request.schema = call.tenant->inbox.schema(name);
   if (request.schema == nullptr)
     return call.reply(problem(404, fmt::format("the lake has no schema `{}`", name)));
-  Result<std::string> body = decode_body(
-      call.exchange->take_body(), head.field("content-encoding").value_or(""), kRecordBytesMax);
+  Result<std::string> body = take_decoded_body(*call.exchange);
   if (!body.ok()) return call.reply(problem_of_body(body.status()));
   Result<RequestRecords> records = split_request(body.value(), *form, *request.schema);
   if (!records.ok()) return call.reply(problem_of_body(records.status()));
@@ -106,6 +90,19 @@ void post_readings(Api&, Call call) {
                                                wants_list](const Result<TakenRequest>& taken) {
     exchange->reply(taken.ok() ? answer_of(taken.value(), wants_list) : problem_of(taken.status()));
   });
+}
+
+}  // namespace
+
+std::optional<HttpReply> refuse_readings(Tenant& tenant) {
+  const Status accepts = tenant.inbox.accepts();
+  if (accepts.ok()) return std::nullopt;
+  return problem_of(accepts);
+}
+
+void post_readings(Api& api, Call call) {
+  if (!is_heavy(*call.exchange)) return take_readings(call);
+  api.hand_over(std::move(call), take_readings);
 }
 
 }  // namespace telltale::serve

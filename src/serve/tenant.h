@@ -11,6 +11,8 @@
 
 namespace telltale::serve {
 
+class KeyRing;
+
 struct Tenant {
   std::string name;
   std::string folder;
@@ -18,6 +20,7 @@ struct Tenant {
   const Clock& clock;
   Inbox& inbox;
   const LakeBoard& board;
+  KeyRing* keys = nullptr;
 };
 
 }  // namespace telltale::serve

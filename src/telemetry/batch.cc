@@ -26,6 +26,15 @@ std::string_view LogInfo::device_from_name() const {
   return device;
 }
 
+const TimeRule& LogInfo::time_rule() const {
+  static const TimeRule kThingsBoard{.kind = TimeRule::Kind::kFieldOrIngest,
+                                     .form = TimeRule::Form::kMillis,
+                                     .from = "ts",
+                                     .zone = {},
+                                     .start = {}};
+  return format == RecordFormat::kThingsBoard ? kThingsBoard : schema->time;
+}
+
 void TextBuffer::reset(size_t capacity) {
   size_ = 0;
   if (capacity <= capacity_ && data_) return;

@@ -36,6 +36,8 @@ struct LogInfo {
 
   // The device, for schemas that take it from the file's name: without its last extensions.
   std::string_view device_from_name() const;
+  // Where the time of its records is: as their schema says, unless their format says it.
+  const TimeRule& time_rule() const;
 };
 
 // A piece of text inside a batch, or nothing (null).

@@ -112,6 +112,21 @@ std::string_view name_of(FieldType type) {
 }
 
 namespace {
+constexpr std::array<std::string_view, 3> kFormatNames = {"json", "csv", "thingsboard"};
+}  // namespace
+
+std::string_view name_of(RecordFormat format) {
+  return kFormatNames[static_cast<size_t>(format)];
+}
+
+std::optional<RecordFormat> record_format_named(std::string_view name) {
+  for (size_t i = 0; i < kFormatNames.size(); ++i) {
+    if (kFormatNames[i] == name) return static_cast<RecordFormat>(i);
+  }
+  return std::nullopt;
+}
+
+namespace {
 constexpr std::array<std::string_view, 3> kTierNames = {"off", "basic", "standard"};
 }  // namespace
 

@@ -63,9 +63,10 @@ struct DeviceRule {
 
 struct TimeRule {
   enum class Kind : uint8_t {
-    kField,   // read from the record
-    kIngest,  // the moment it was received
-    kStep,    // start + step × the number of the record among its device's records in its log
+    kField,          // read from the record
+    kFieldOrIngest,  // read from the record, or where it bears none, the moment it was received
+    kIngest,         // the moment it was received
+    kStep,  // start + step × the number of the record among its device's records in its log
   };
   enum class Form : uint8_t { kIso, kSeconds, kMillis, kMicros };
   Kind kind = Kind::kField;
@@ -88,7 +89,16 @@ struct LongForm {
   bool operator==(const LongForm&) const = default;
 };
 
-enum class RecordFormat : uint8_t { kJson, kCsv };
+enum class RecordFormat : uint8_t {
+  kJson,
+  kCsv,
+  // JSON as ThingsBoard's devices send it: `{"temperature": 21}`, or with its time in milliseconds
+  // `{"ts": 1700000000000, "values": {…}}`. The device is the sender.
+  kThingsBoard,
+};
+// `json`, as files say it.
+std::string_view name_of(RecordFormat format);
+std::optional<RecordFormat> record_format_named(std::string_view name);
 
 // What time is, for a log: what is plausible, silent or past its keeping is judged by it.
 enum class LogClock : uint8_t {

@@ -1,6 +1,16 @@
 #include "telemetry/sender.h"
 
+#include <algorithm>
+
+#include "telemetry/limits.h"
+
 namespace telltale {
+
+bool is_device_id(std::string_view id) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  return !id.empty() && id.size() <= kDeviceIdBytesMax &&
+         std::none_of(id.begin(), id.end(), is_control);
+}
 
 std::string write_sender(const Sender& sender) {
   std::string text(1, static_cast<char>(sender.kind));

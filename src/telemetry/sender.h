@@ -29,6 +29,9 @@ struct Sender {
   }
 };
 
+// Whether a device may be called so: not empty, not too long, no control character.
+bool is_device_id(std::string_view id);
+
 std::string write_sender(const Sender& sender);
 // Any text is some sender: what has none of the forms is one that may write as nobody.
 Sender read_sender(std::string_view text);

@@ -19,6 +19,7 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "nlohmann-json": (r"nlohmann/", ("src/base/json.cc",)),
     "OpenSSL": (r"openssl/", ("src/base/hash.cc", "src/serve/tls_context.cc")),
     "Boost": (r"boost/", ("src/serve/http_connection.cc", "src/serve/http_server.cc")),
+    "SQLite": (r"sqlite3\.h", ("src/serve/key_store.cc",)),
     "xxHash": (r"xxh", ("src/base/hash.cc",)),
     "zlib": (r"zlib", ("src/ingest/gzip_stream*.cc", "src/store/parquet_encode*.cc",
                            "src/serve/body_coding*.cc")),

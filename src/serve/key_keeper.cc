@@ -1,0 +1,48 @@
+#include "serve/key_keeper.h"
+
+#include "base/thread_name.h"
+
+namespace telltale::serve {
+namespace {
+
+constexpr std::chrono::milliseconds kLook{200};
+constexpr int kLooksPerSave = 50;
+
+}  // namespace
+
+KeyKeeper::KeyKeeper(std::vector<KeyRing*> rings, Trouble trouble)
+    : rings_(std::move(rings)), trouble_(std::move(trouble)), thread_([this] { loop(); }) {}
+
+KeyKeeper::~KeyKeeper() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_closed_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void KeyKeeper::loop() {
+  name_thread("keys", 0);
+  for (int looks = 1;; ++looks) {
+    std::unique_lock lock(mutex_);
+    const bool is_last = changed_.wait_for(lock, kLook, [&] { return is_closed_; });
+    lock.unlock();
+    look(is_last || looks % kLooksPerSave == 0);
+    if (is_last) return;
+  }
+}
+
+void KeyKeeper::look(bool saves) {
+  Status trouble;
+  for (KeyRing* ring : rings_) {
+    if (const Status read = ring->refresh(); !read.ok()) trouble = read;
+    if (!saves) continue;
+    if (const Status saved = ring->save_uses(); !saved.ok()) trouble = saved;
+  }
+  const bool was_troubled = is_troubled_;
+  is_troubled_ = !trouble.ok();
+  if (is_troubled_ && !was_troubled) trouble_(trouble);
+}
+
+}  // namespace telltale::serve
