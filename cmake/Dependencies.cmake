@@ -19,6 +19,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(CURL REQUIRED)
 
 function(telltale_pinned_library name file include)
   if(NOT EXISTS ${file} OR NOT EXISTS ${include})

@@ -48,9 +48,10 @@ function(telltale_third_party)
                                                 ZLIB::ZLIB zstd)
   target_link_libraries(telltale_serve PRIVATE OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3
                                                 ZLIB::ZLIB zstd)
-  target_link_libraries(telltale_app PRIVATE CLI11::CLI11 yaml-cpp)
+  target_link_libraries(telltale_app PRIVATE CLI11::CLI11 CURL::libcurl yaml-cpp)
   target_compile_definitions(telltale_app PRIVATE TELLTALE_VERSION="${PROJECT_VERSION}")
   telltale_embed_schemas()
+  telltale_embed_contract()
 endfunction()
 
 # The shipped schemas become a source file of `telemetry`.
@@ -69,4 +70,16 @@ function(telltale_embed_schemas)
   string(CONCAT _text ${_code})
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/builtin_schemas.cc CONTENT "${_text}" @ONLY)
   target_sources(telltale_telemetry PRIVATE ${CMAKE_BINARY_DIR}/generated/builtin_schemas.cc)
+endfunction()
+
+# The contract of the server's routes becomes a source file of `serve`.
+function(telltale_embed_contract)
+  set(_file ${CMAKE_SOURCE_DIR}/api/openapi.yaml)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${_file})
+  file(READ ${_file} _yaml)
+  string(CONCAT _text "#include \"serve/contract_api.h\"\n\nnamespace telltale::serve {\n\n"
+                "std::string_view openapi_text() {\n  return R\"yaml(${_yaml})yaml\";\n}\n\n"
+                "}  // namespace telltale::serve\n")
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/openapi_text.cc CONTENT "${_text}" @ONLY)
+  target_sources(telltale_serve PRIVATE ${CMAKE_BINARY_DIR}/generated/openapi_text.cc)
 endfunction()

@@ -80,6 +80,7 @@ class CommandLine {
       TRY(read_options(yaml, config_file_, context_.options));
     }
     if (lanes_ > 0) context_.options.lanes = lanes_;
+    if (is_lake_missing_) return Status::invalid("say which lake: --data DIR, or --server URL");
     return action_();
   }
 
@@ -127,6 +128,23 @@ class CommandLine {
         ->type_name("DIR");
   }
 
+  // The lake's folder, or a server that has it.
+  void add_lake(CLI::App* command, std::string& folder, ServerAddress& server) {
+    CLI::Option* data = command->add_option_function<std::string>(
+        "--data", [&folder](const std::string& path) { folder = absolute_folder(path); },
+        "the lake's folder");
+    data->type_name("DIR");
+    CLI::Option* url = command->add_option("--server", server.url, "a server that has the lake");
+    url->type_name("URL")->excludes(data);
+    command->add_option("--key", server.key, "who asks the server; better in TELLTALE_KEY")
+        ->envname("TELLTALE_KEY")
+        ->type_name("KEY");
+    command->add_option("--lake", server.lake, "which of the server's lakes; default: its first")
+        ->type_name("NAME");
+    command->parse_complete_callback(
+        [this, data, url] { is_lake_missing_ = data->count() == 0 && url->count() == 0; });
+  }
+
   void add_init() {
     CLI::App* command = add("init", "Make a lake: a folder that holds a tenant's data.",
                             "telltale init plant --schema smart_device",
@@ -144,7 +162,7 @@ class CommandLine {
             "plain or gzip.",
             "telltale ingest --data plant readings-*.ndjson.gz",
             [this] { return run_ingest(context_, ingest_); });
-    add_folder(command, ingest_.folder);
+    add_lake(command, ingest_.folder, ingest_.server);
     command->add_option("--schema", ingest_.schema, "what a record is; default: the lake's")
         ->type_name("NAME|FILE");
     static const std::map<std::string, JudgeTier> kTiers = {
@@ -169,7 +187,7 @@ class CommandLine {
                             "telltale sql --data plant \"SELECT device_id, avg(temperature) FROM "
                             "device_metrics GROUP BY 1\"",
                             [this] { return run_sql(context_, sql_); });
-    add_folder(command, sql_.folder);
+    add_lake(command, sql_.folder, sql_.server);
     command->add_option("QUERY", sql_.query, "one SELECT")->required();
     command->add_option("--as-of", sql_.as_of, "what the lake showed then: a commit, or a time")
         ->type_name("COMMIT|TIME");
@@ -180,9 +198,10 @@ class CommandLine {
     CLI::App* command = add("books", "Show what became of every record, and whether it adds up.",
                             "telltale books --data plant --by reason",
                             [this] { return run_books(context_, books_); });
-    add_folder(command, books_.folder);
-    static const std::map<std::string, BooksBy> kBy = {
-        {"log", BooksBy::kLog}, {"day", BooksBy::kDay}, {"reason", BooksBy::kReason}};
+    add_lake(command, books_.folder, books_.server);
+    static const std::map<std::string, serve::BooksBy> kBy = {{"log", serve::BooksBy::kLog},
+                                                              {"day", serve::BooksBy::kDay},
+                                                              {"reason", serve::BooksBy::kReason}};
     command->add_option("--by", books_.by, "log, day or reason")
         ->transform(CLI::CheckedTransformer(kBy).description(""))
         ->type_name("WHAT");
@@ -194,7 +213,7 @@ class CommandLine {
         add("where-is", "Tell what became of a record: by its receipt, or by device and time.",
             "telltale where-is --data plant 3:18446:0",
             [this] { return run_where_is(context_, where_is_); });
-    add_folder(command, where_is_.folder);
+    add_lake(command, where_is_.folder, where_is_.server);
     command->add_option("RECEIPT|DEVICE", where_is_.what, "a receipt, or a device id")->required();
     command->add_option("TIME", where_is_.time, "event time of the device's reading");
     add_format(command);
@@ -204,7 +223,7 @@ class CommandLine {
     CLI::App* command = add("rejects", "Show the records that were refused, with reasons.",
                             "telltale rejects --data plant --raw > again.ndjson",
                             [this] { return run_rejects(context_, rejects_); });
-    add_folder(command, rejects_.folder);
+    add_lake(command, rejects_.folder, rejects_.server);
     command->add_flag("--raw", rejects_.raw, "their exact bytes, one record a line");
     add_format(command);
   }
@@ -213,7 +232,7 @@ class CommandLine {
     CLI::App* command = add("anomalies", "Show what was found unusual, and why.",
                             "telltale anomalies --data plant --device thermostat-17",
                             [this] { return run_anomalies(context_, anomalies_); });
-    add_folder(command, anomalies_.folder);
+    add_lake(command, anomalies_.folder, anomalies_.server);
     command->add_option("--device", anomalies_.device, "of this device only")->type_name("ID");
     command->add_option("--since", anomalies_.since, "from this event time on")->type_name("TIME");
     add_format(command);
@@ -430,6 +449,7 @@ class CommandLine {
   std::function<Result<int>()> action_;
   std::string config_file_;
   uint64_t lanes_ = 0;
+  bool is_lake_missing_ = false;
   InitArguments init_;
   IngestArguments ingest_;
   SqlArguments sql_;

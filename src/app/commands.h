@@ -7,11 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "app/http_client.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "base/clock.h"
 #include "base/env.h"
 #include "serve/access_key.h"
+#include "serve/books_rows.h"
 #include "telemetry/schema.h"
 
 namespace telltale {
@@ -39,7 +41,8 @@ Result<int> run_init(CommandContext& context, const InitArguments& arguments);
 
 struct IngestArguments {
   std::string folder;
-  std::string schema;  // empty: the lake's
+  ServerAddress server;  // in place of a folder
+  std::string schema;    // empty: the lake's
   JudgeTier judge = JudgeTier::kStandard;
   bool again = false;
   bool timings = false;
@@ -49,27 +52,30 @@ Result<int> run_ingest(CommandContext& context, const IngestArguments& arguments
 
 struct SqlArguments {
   std::string folder;
+  ServerAddress server;  // in place of a folder
   std::string query;
   std::string as_of;  // empty: the newest commit
 };
 Result<int> run_sql(CommandContext& context, const SqlArguments& arguments);
 
-enum class BooksBy : uint8_t { kTotal, kLog, kDay, kReason };
 struct BooksArguments {
   std::string folder;
-  BooksBy by = BooksBy::kTotal;
+  ServerAddress server;  // in place of a folder
+  serve::BooksBy by = serve::BooksBy::kTotal;
 };
 Result<int> run_books(CommandContext& context, const BooksArguments& arguments);
 
 struct WhereIsArguments {
   std::string folder;
-  std::string what;  // a receipt, or a device
-  std::string time;  // of a device
+  ServerAddress server;  // in place of a folder
+  std::string what;      // a receipt, or a device
+  std::string time;      // of a device
 };
 Result<int> run_where_is(CommandContext& context, const WhereIsArguments& arguments);
 
 struct RejectsArguments {
   std::string folder;
+  ServerAddress server;  // in place of a folder
   bool raw = false;
 };
 Result<int> run_rejects(CommandContext& context, const RejectsArguments& arguments);
@@ -120,6 +126,7 @@ Result<int> run_storage(CommandContext& context, const StorageArguments& argumen
 
 struct AnomaliesArguments {
   std::string folder;
+  ServerAddress server;  // in place of a folder
   std::string device;
   std::string since;
 };

@@ -7,6 +7,7 @@
 #include "app/components.h"
 #include "app/log_columns.h"
 #include "app/progress.h"
+#include "app/remote_commands.h"
 #include "app/schema_choice.h"
 #include "app/stop_signal.h"
 #include "base/cpu_meter.h"
@@ -218,6 +219,7 @@ class IngestRun {
 }  // namespace
 
 Result<int> run_ingest(CommandContext& context, const IngestArguments& arguments) {
+  if (arguments.server.is_set()) return run_remote_ingest(context, arguments);
   return IngestRun(context, arguments).run();
 }
 

@@ -154,6 +154,12 @@ void LakeRunner::at_barrier(Act act, std::function<void(const Status&)> told) {
   journal_->wake();
 }
 
+void LakeRunner::add_schema(std::string yaml, std::function<void(const Status&)> told) {
+  at_barrier([yaml = std::move(yaml)](
+                 LakeEngine& engine) { return engine.writer().append_control(SchemaAdded{yaml}); },
+             std::move(told));
+}
+
 void LakeRunner::open_log(const JournalLogKey& key,
                           std::function<void(const Result<LogId>&)> opened) {
   auto log = std::make_shared<LogId>();

@@ -23,6 +23,7 @@
 #include "app/lake_engine.h"
 #include "ingest/journal_source.h"
 #include "serve/lake_board.h"
+#include "serve/lake_control.h"
 
 namespace telltale {
 
@@ -38,7 +39,7 @@ struct LakeRunnerOptions {
   std::function<void(const Status& why)> failed = [](const Status&) {};
 };
 
-class LakeRunner {
+class LakeRunner : public serve::LakeControl {
  public:
   // Opens the lake and its journal; the records that wait in it are taken once it is started.
   static Result<std::unique_ptr<LakeRunner>> open(Env& env, const Clock& clock,
@@ -46,7 +47,7 @@ class LakeRunner {
                                                   LakeRunnerOptions options);
   LakeRunner(const LakeRunner&) = delete;
   LakeRunner& operator=(const LakeRunner&) = delete;
-  ~LakeRunner();
+  ~LakeRunner() override;
 
   void start();
   // Takes no more requests, brings what was acknowledged into the lake, at most so long, and ends.
@@ -70,6 +71,7 @@ class LakeRunner {
   // down before.
   using Act = std::function<Status(LakeEngine& engine)>;
   void at_barrier(Act act, std::function<void(const Status& outcome)> told);
+  void add_schema(std::string yaml, std::function<void(const Status& outcome)> told) override;
 
  private:
   struct Waiting {

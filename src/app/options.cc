@@ -98,6 +98,25 @@ constexpr std::array kOptions = {
                "How long a connection may wait between requests."},
     OptionSpec{"http_write_ms", NumberOption{&Options::http_write_ms, 100, 3'600'000},
                "How long an answer is kept for a reader that takes nothing of it."},
+    OptionSpec{"query_concurrent", NumberOption{&Options::query_concurrent, 1, 64},
+               "Queries of users that a server runs at a time, each in a process of its own."},
+    OptionSpec{"query_waiting", NumberOption{&Options::query_waiting, 0, 10'000},
+               "Queries that wait for their turn; who comes when so many wait is told to come "
+               "again."},
+    OptionSpec{"query_idle_processes", NumberOption{&Options::query_idle_processes, 0, 64},
+               "Processes that wait for a query, so that none waits for a process; about 20 MB "
+               "each."},
+    OptionSpec{"query_time_ms", NumberOption{&Options::query_time_ms, 100, 3'600'000},
+               "How long a query of a user may take."},
+    OptionSpec{"query_memory_bytes",
+               NumberOption{&Options::query_memory_bytes, 64 * kMiB, 1024 * kGiB},
+               "Memory of one query of a user."},
+    OptionSpec{"query_threads", NumberOption{&Options::query_threads, 1, 64},
+               "Threads of one query of a user."},
+    OptionSpec{"query_rows", NumberOption{&Options::query_rows, 1, 1'000'000'000},
+               "Rows a query of a user may give."},
+    OptionSpec{"query_result_bytes", NumberOption{&Options::query_result_bytes, kMiB, 16 * kGiB},
+               "Bytes a query of a user may give."},
 };
 
 const OptionSpec* find_option(std::string_view name) {

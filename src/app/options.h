@@ -31,6 +31,14 @@ struct Options {
   uint64_t http_body_ms = 60'000;
   uint64_t http_idle_ms = 75'000;
   uint64_t http_write_ms = 60'000;
+  uint64_t query_concurrent = 2;
+  uint64_t query_waiting = 32;
+  uint64_t query_idle_processes = 2;
+  uint64_t query_time_ms = 30'000;
+  uint64_t query_memory_bytes = 1UL << 30;
+  uint64_t query_threads = 2;
+  uint64_t query_rows = 1'000'000;
+  uint64_t query_result_bytes = 256UL << 20;
 };
 
 // Replaces what the YAML names. kInvalid: an unknown key (with the nearest known one) or a value

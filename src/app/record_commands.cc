@@ -3,7 +3,8 @@
 
 #include "app/commands.h"
 #include "app/components.h"
-#include "base/message_text.h"
+#include "app/remote_commands.h"
+#include "app/show_records.h"
 #include "store/lake.h"
 #include "store/lake_views.h"
 #include "store/record_finder.h"
@@ -14,79 +15,6 @@
 
 namespace telltale {
 namespace {
-
-Cell text_or_null(const std::string& text) {
-  return text.empty() ? Cell::null() : Cell::of(text);
-}
-
-std::string joined_files(const OpenLake& lake, const FoundRecord& record) {
-  std::vector<std::string> paths;
-  for (const std::string& file : record.files) paths.push_back(join_path(lake.folder, file));
-  return fmt::format("{}", fmt::join(paths, " "));
-}
-
-// For people: a line a fact, so that paths do not make the page wide.
-Status show_found(CommandContext& context, const OpenLake& lake, const FoundRecord& record) {
-  std::string text;
-  const auto line = [&](const char* name, const std::string& value) {
-    if (!value.empty()) text += fmt::format("{:12} {}\n", name, printable(value));
-  };
-  line("receipt", format_receipt(record.position));
-  std::string disposition(name_of(record.disposition));
-  if (record.is_late) disposition += ", late";
-  if (record.is_anomalous) disposition += fmt::format(", unusual (score {:.2f})", record.score);
-  line("disposition", disposition);
-  if (!record.reason.empty()) {
-    line("reason", record.reason);
-    line("", std::string(advice_of(*reject_reason_named(record.reason))));
-  }
-  line("field", record.field);
-  line("value", record.value);
-  if (record.first) line("repeats", format_receipt(*record.first));
-  line("device", record.device);
-  if (record.event_time) line("event time", format_instant(instant_of(*record.event_time)));
-  line("log", fmt::format("{} ({})", static_cast<uint32_t>(record.position.log), record.log_name));
-  line("commit", std::to_string(static_cast<uint64_t>(record.commit)));
-  for (const std::string& file : record.files) line("file", join_path(lake.folder, file));
-  constexpr size_t kShownBytesMax = 512;
-  line("bytes",
-       record.bytes.substr(0, kShownBytesMax) + (record.bytes.size() > kShownBytesMax ? " …" : ""));
-  return write_text(context.out, text + "\n");
-}
-
-Status show_found_rows(CommandContext& context, const OpenLake& lake,
-                       const std::vector<FoundRecord>& records) {
-  const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
-  TRY(output->begin({"receipt", "disposition", "reason", "field", "value", "first_receipt",
-                     "device_id", "event_time", "late", "is_anomaly", "log_name", "commit", "files",
-                     "bytes"}));
-  for (const FoundRecord& record : records) {
-    TRY(output->row(std::vector<Cell>{
-        Cell::of(format_receipt(record.position)), Cell::of(name_of(record.disposition)),
-        text_or_null(record.reason), text_or_null(record.field), text_or_null(record.value),
-        record.first ? Cell::of(format_receipt(*record.first)) : Cell::null(),
-        text_or_null(record.device),
-        record.event_time ? Cell::of(format_instant(instant_of(*record.event_time))) : Cell::null(),
-        Cell::of(record.is_late), Cell::of(record.is_anomalous), Cell::of(record.log_name),
-        Cell::of(static_cast<uint64_t>(record.commit)), Cell::of(joined_files(lake, record)),
-        record.has_bytes ? Cell::of(record.bytes) : Cell::null()}));
-  }
-  return output->end();
-}
-
-// Why there is no record at a position.
-std::string absence(const OpenLake& lake, const Position& position) {
-  const auto log = static_cast<uint32_t>(position.log);
-  if (lake.catalog().log(position.log) == nullptr)
-    return fmt::format("nothing was received under it: the lake has no log {}", log);
-  const LogProgress progress = lake.view.taken_of(position.log);
-  if (position.offset >= progress.to) {
-    return fmt::format("not committed: log {} is taken up to byte {}: run the ingest again", log,
-                       progress.to);
-  }
-  return fmt::format("no record begins there: log {} has none at offset {}, index {}", log,
-                     position.offset, position.index);
-}
 
 Result<int64_t> parse_event_time(const std::string& text) {
   const std::optional<IsoTime> time = parse_iso_time(text);
@@ -100,6 +28,7 @@ Result<int64_t> parse_event_time(const std::string& text) {
 }  // namespace
 
 Result<int> run_where_is(CommandContext& context, const WhereIsArguments& arguments) {
+  if (arguments.server.is_set()) return run_remote_where_is(context, arguments);
   const OpenLake lake = TRY(open_lake(context.env, arguments.folder));
   const RecordFinder finder(lake.at(context.env));
   std::vector<FoundRecord> found;
@@ -113,23 +42,19 @@ Result<int> run_where_is(CommandContext& context, const WhereIsArguments& argume
     }
     std::optional<FoundRecord> record = TRY(finder.find(*position));
     if (record) found.push_back(std::move(*record));
-    why_not = absence(lake, *position);
+    why_not = why_absent(lake.at(context.env), *position);
   } else {
     found = TRY(finder.find(arguments.what, TRY(parse_event_time(arguments.time))));
     why_not = fmt::format("the lake holds no reading of {} at {}", arguments.what, arguments.time);
   }
-  if (context.format != OutputFormat::kTable) {
-    TRY(show_found_rows(context, lake, found));
-  } else {
-    for (const FoundRecord& record : found) TRY(show_found(context, lake, record));
-    TRY(flush_output(context.out));
-  }
+  TRY(show_records(context, lake.folder, found));
   if (!found.empty()) return kExitDone;
   std::fprintf(context.messages, "telltale: %s\n", why_not.c_str());
   return kExitCheckFailed;
 }
 
 Result<int> run_rejects(CommandContext& context, const RejectsArguments& arguments) {
+  if (arguments.server.is_set()) return run_remote_rejects(context, arguments);
   const OpenLake lake = TRY(open_lake(context.env, arguments.folder));
   if (arguments.raw) {
     TRY(for_each_reject(lake.at(context.env), true, [&](const RejectedRecord& reject) {
@@ -139,13 +64,9 @@ Result<int> run_rejects(CommandContext& context, const RejectsArguments& argumen
     return kExitDone;
   }
   const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
-  TRY(output->begin({"receipt", "reason", "field", "value", "device_id", "schema", "ingest_time"}));
-  TRY(for_each_reject(lake.at(context.env), false, [&](const RejectedRecord& reject) {
-    return output->row(std::vector<Cell>{
-        Cell::of(format_receipt(reject.position)), Cell::of(reject.reason),
-        text_or_null(reject.field), text_or_null(reject.value), text_or_null(reject.device),
-        Cell::of(reject.schema), Cell::of(format_instant(instant_of(reject.ingest_time)))});
-  }));
+  TRY(output->begin(reject_columns_shown()));
+  TRY(for_each_reject(lake.at(context.env), false,
+                      [&](const RejectedRecord& reject) { return show_reject(*output, reject); }));
   TRY(output->end());
   return kExitDone;
 }
@@ -212,8 +133,8 @@ Result<int> run_verify(CommandContext& context, const VerifyArguments& arguments
   return kExitDone;
 }
 
-Result<int> run_anomalies(CommandContext& context, const AnomaliesArguments& arguments) {
-  const OpenLake lake = TRY(open_lake(context.env, arguments.folder));
+Result<std::string> anomalies_query(const CommandContext& context,
+                                    const AnomaliesArguments& arguments) {
   std::string where = "true";
   if (!arguments.device.empty()) where += " AND device_id = " + sql_text(arguments.device);
   if (!arguments.since.empty()) {
@@ -223,12 +144,23 @@ Result<int> run_anomalies(CommandContext& context, const AnomaliesArguments& arg
   const char* columns = context.format == OutputFormat::kTable
                             ? "start_time, device_id, kind, round(score, 2) AS score, reason"
                             : "*";
+  return fmt::format(
+      "SELECT {} FROM anomalies WHERE {} ORDER BY start_time, device_id, signal, kind", columns,
+      where);
+}
+
+Result<int> run_anomalies(CommandContext& context, const AnomaliesArguments& arguments) {
+  const std::string query = TRY(anomalies_query(context, arguments));
+  if (arguments.server.is_set()) {
+    SqlArguments sql;
+    sql.server = arguments.server;
+    sql.query = query;
+    return run_remote_sql(context, sql);
+  }
+  const OpenLake lake = TRY(open_lake(context.env, arguments.folder));
   const std::unique_ptr<SqlEngine> engine = TRY(SqlEngine::open(lake.at(context.env)));
   const std::unique_ptr<RowSink> output = make_output(context.format, context.out);
-  TRY(engine->query(
-      fmt::format("SELECT {} FROM anomalies WHERE {} ORDER BY start_time, device_id, signal, kind",
-                  columns, where),
-      *output));
+  TRY(engine->query(query, *output));
   return kExitDone;
 }
 

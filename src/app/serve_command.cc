@@ -48,6 +48,7 @@ class Server {
     TRY(open_http());
     TRY(tell());
     for (const auto& lake : lakes_) lake->start();
+    for (size_t i = 0; i < lakes_.size(); ++i) devices_[i]->start(lakes_[i]->board());
     http_->start();
     install_reload_signal();
     while (!wait_for_stop(kLook) && !is_down_.load()) look_after_certificate();
@@ -65,18 +66,19 @@ class Server {
       if (!names.insert(file_name(folder)).second)
         return Status::invalid(
             fmt::format("cannot serve two lakes of one name: rename a folder: path={}", folder));
-      LakeRunnerOptions options;
-      options.options = this->options();
-      options.failed = [this, folder](const Status& why) { note_down(folder, why); };
+      devices_.push_back(std::make_unique<serve::DeviceFollower>(context_.env, folder));
+      LakeRunnerOptions runner;
+      runner.options = options();
+      runner.sinks = {devices_.back().get()};
+      runner.failed = [this, folder](const Status& why) { note_down(folder, why); };
       lakes_.push_back(
-          TRY(LakeRunner::open(context_.env, context_.clock, folder, std::move(options))));
-      tenants_.push_back(std::make_unique<serve::Tenant>(
-          serve::Tenant{file_name(folder), folder, context_.env, context_.clock,
-                        lakes_.back()->inbox(), lakes_.back()->board()}));
+          TRY(LakeRunner::open(context_.env, context_.clock, folder, std::move(runner))));
       stores_.push_back(TRY(serve::KeyStore::open(folder, lakes_.back()->lake_id())));
       rings_.push_back(std::make_unique<serve::KeyRing>(*stores_.back(), context_.clock));
       TRY(rings_.back()->refresh());
-      tenants_.back()->keys = rings_.back().get();
+      tenants_.push_back(std::make_unique<serve::Tenant>(serve::Tenant{
+          file_name(folder), folder, context_.env, context_.clock, lakes_.back()->inbox(),
+          lakes_.back()->board(), *lakes_.back(), *devices_.back(), rings_.back().get()}));
     }
     return {};
   }
@@ -84,7 +86,9 @@ class Server {
   Status open_http() {
     std::vector<serve::Tenant*> tenants;
     for (const auto& tenant : tenants_) tenants.push_back(tenant.get());
-    api_ = std::make_unique<serve::Api>(tenants, make_access(), serve::ApiOptions());
+    serve::ApiOptions api;
+    api.queries = query_options();
+    api_ = std::make_unique<serve::Api>(tenants, make_access(), api);
     serve::HttpServerOptions options;
     options.address = listen_.address;
     options.port = listen_.port;
@@ -155,6 +159,20 @@ class Server {
                       : reloaded.message() + ": the one before stays in use");
   }
 
+  serve::QueryOptions query_options() const {
+    const Options& options = context_.options;
+    serve::QueryOptions queries;
+    queries.concurrent_max = options.query_concurrent;
+    queries.waiting_max = options.query_waiting;
+    queries.idle_processes = options.query_idle_processes;
+    queries.time_max = std::chrono::milliseconds(options.query_time_ms);
+    queries.memory_bytes = options.query_memory_bytes;
+    queries.rows_max = options.query_rows;
+    queries.result_bytes_max = options.query_result_bytes;
+    queries.threads = static_cast<uint32_t>(options.query_threads);
+    return queries;
+  }
+
   // A lake that is down for good ends a server that has no other.
   void note_down(const std::string& folder, const Status& why) {
     std::fprintf(context_.messages, "telltale: the lake is down: %s: path=%s\n",
@@ -169,6 +187,7 @@ class Server {
       stopping.emplace_back([&lake, kPatience] { lake->stop(kPatience); });
     http_->stop(kPatience);
     for (std::thread& thread : stopping) thread.join();
+    for (const auto& devices : devices_) devices->stop();
   }
 
   CommandContext& context_;
@@ -178,6 +197,7 @@ class Server {
   size_t looks_ = 0;
   std::atomic<size_t> down_{0};
   std::atomic<bool> is_down_{false};
+  std::vector<std::unique_ptr<serve::DeviceFollower>> devices_;  // the lakes tell them of commits
   std::vector<std::unique_ptr<LakeRunner>> lakes_;
   std::vector<std::unique_ptr<serve::Tenant>> tenants_;
   std::vector<std::unique_ptr<serve::KeyStore>> stores_;

@@ -60,6 +60,7 @@ Api::Api(std::vector<Tenant*> tenants, std::unique_ptr<Access> access, const Api
     : tenants_(std::move(tenants)),
       access_(std::move(access)),
       options_(options),
+      queries_(tenants_.front()->clock, options.queries),
       workers_(options.workers, options.waiting_max) {}
 
 Tenant* Api::tenant_of(const Principal& principal, const HttpHead& head) const {

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "serve/query_service.h"
 #include "serve/route.h"
+#include "serve/table_list.h"
 #include "serve/worker_pool.h"
 
 namespace telltale::serve {
@@ -17,6 +19,7 @@ struct ApiOptions {
   size_t workers = 2;
   size_t waiting_max = 64;  // calls that wait for a worker
   std::string version;
+  QueryOptions queries;
 };
 
 class Api : public HttpApp {
@@ -30,6 +33,8 @@ class Api : public HttpApp {
   const ApiOptions& options() const { return options_; }
   const std::vector<Tenant*>& tenants() const { return tenants_; }
   Access& access() { return *access_; }
+  QueryService& queries() { return queries_; }
+  TableList& tables() { return tables_; }
 
   // Has a worker see to the call, which it answers; 429 when too many wait already.
   void hand_over(Call call, std::function<void(const Call& call)> act);
@@ -50,6 +55,8 @@ class Api : public HttpApp {
   std::vector<Tenant*> tenants_;
   std::unique_ptr<Access> access_;
   const ApiOptions options_;
+  TableList tables_;
+  QueryService queries_;
   WorkerPool workers_;
 };
 

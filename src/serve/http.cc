@@ -64,6 +64,20 @@ std::optional<std::string_view> HttpHead::parameter(std::string_view name) const
   return find(query, name);
 }
 
+void HttpHead::add_field(std::string_view name, std::string_view value) {
+  std::string lowered(name);
+  for (char& c : lowered) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  fields.emplace_back(std::move(lowered), value);
+}
+
+bool HttpHead::take_target(std::string_view target) {
+  std::optional<HttpTarget> taken = parse_target(target);
+  if (!taken) return false;
+  path = std::move(taken->path);
+  query = std::move(taken->query);
+  return true;
+}
+
 std::string_view reason_phrase(int status) {
   constexpr std::array<std::pair<int, std::string_view>, 30> kPhrases = {{
       {100, "Continue"},

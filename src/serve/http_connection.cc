@@ -8,6 +8,7 @@
 
 #include "serve/body_room.h"
 #include "serve/http_exchange.h"
+#include "serve/peer_state.h"
 #include "serve/request_reader.h"
 #include "serve/tls_context.h"
 
@@ -132,6 +133,16 @@ class Connection : public HttpConnection,
     asio::post(shared_.io, [self = shared_from_this()] { self->answered_.set(); });
   }
 
+  void watch(std::function<void()> told) override {
+    asio::post(shared_.io, [self = shared_from_this(), told = std::move(told)]() mutable {
+      self->told_when_gone_ = std::move(told);
+    });
+  }
+  void look_for_peer() override {
+    if (!told_when_gone_ || is_peer_there(transport_->socket().native_handle())) return;
+    std::exchange(told_when_gone_, nullptr)();
+  }
+
   bool is_past_patience() const override { return Steady::now() > deadline_; }
   bool is_idle() const override { return state_ == State::kIdle; }
   void end_patience() override {
@@ -166,6 +177,7 @@ class Connection : public HttpConnection,
   // Reads a request and answers it. False: the connection is done.
   asio::awaitable<bool> serve_one() {
     is_head_request_ = false;
+    told_when_gone_ = nullptr;
     const bool has_head = co_await read_head();
     if (!has_head) co_return false;
     HttpHead head = reader_.take_head();
@@ -340,6 +352,7 @@ class Connection : public HttpConnection,
   bool is_refused_ = false;  // its peer may be sending still
   Event answered_;
   std::optional<Answer> answer_;
+  std::function<void()> told_when_gone_;
   std::shared_ptr<PieceStream> pieces_;
 };
 

@@ -44,6 +44,8 @@ class HttpConnection {
   virtual void end_patience() = 0;
   // It waits for a request.
   virtual bool is_idle() const = 0;
+  // Tells whoever asked for it that the peer has gone, if it has.
+  virtual void look_for_peer() = 0;
   // Looks again whether there is something to do.
   virtual void wake() = 0;
   virtual void close() = 0;

@@ -58,6 +58,7 @@ class AnswerTaker {
   virtual void deliver(Answer answer) = 0;
   // Pieces wait to be taken.
   virtual void wake() = 0;
+  virtual void watch(std::function<void()> told) = 0;
 };
 
 class Exchange : public HttpExchange {
@@ -75,6 +76,7 @@ class Exchange : public HttpExchange {
   std::string take_body() override { return std::move(body_); }
   void reply(HttpReply reply) override { answer({std::move(reply), nullptr}); }
   std::shared_ptr<HttpStream> begin_stream(HttpReply reply) override;
+  void on_gone(std::function<void()> told) override { taker_->watch(std::move(told)); }
 
  private:
   void answer(Answer answer);

@@ -22,7 +22,7 @@ using tcp = asio::ip::tcp;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kSweep{250};
 
-// The results of co_await are always named: GCC 12 miscompiles it inside conditions.
+// What co_await gives and takes is always named: GCC 12 miscompiles it inside conditions.
 
 class Server : public HttpServer {
  public:
@@ -128,6 +128,7 @@ class Server : public HttpServer {
       sweep_.expires_after(kSweep);
       co_await sweep_.async_wait(kAwait);
       for (HttpConnection* connection : connections_) {
+        connection->look_for_peer();
         if (connection->is_past_patience()) connection->end_patience();
       }
     }

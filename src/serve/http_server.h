@@ -63,6 +63,9 @@ class HttpExchange {
   virtual void reply(HttpReply reply) = 0;
   // Begins an answer in pieces; the reply's body is the first.
   virtual std::shared_ptr<HttpStream> begin_stream(HttpReply reply) = 0;
+  // Has `told` called, by the server's thread, soon after the peer has gone unanswered. For answers
+  // that cost much.
+  virtual void on_gone(std::function<void()> told) = 0;
 };
 
 // What answers.

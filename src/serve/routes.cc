@@ -1,9 +1,17 @@
 #include <array>
 
+#include "serve/anomalies_api.h"
+#include "serve/books_api.h"
+#include "serve/catalog_api.h"
+#include "serve/contract_api.h"
+#include "serve/devices_api.h"
 #include "serve/health_api.h"
 #include "serve/keys_api.h"
+#include "serve/query_api.h"
 #include "serve/readings_api.h"
+#include "serve/records_api.h"
 #include "serve/route.h"
+#include "serve/schemas_api.h"
 #include "serve/thingsboard_api.h"
 #include "telemetry/limits.h"
 
@@ -16,6 +24,7 @@ constexpr auto kLake = Route::Of::kLake;
 constexpr std::array kRoutes = {
     Route{"GET", "/livez", Scope::kPublic, kServer, get_livez},
     Route{"GET", "/readyz", Scope::kPublic, kServer, get_readyz},
+    Route{"GET", "/v1/openapi.yaml", Scope::kPublic, kServer, get_contract},
     Route{"POST", "/v1/readings", Scope::kIngest, kLake, post_readings, kRecordBytesMax,
           refuse_readings},
     Route{"POST", "/v1/setup", Scope::kPublic, kServer, post_setup, kKeyBodyBytesMax},
@@ -29,6 +38,20 @@ constexpr std::array kRoutes = {
           post_thingsboard_gateway, kRecordBytesMax, refuse_readings},
     Route{"POST", "/api/v1/{key}/attributes", Scope::kIngest, kLake, post_thingsboard_attributes,
           kRecordBytesMax, refuse_readings},
+    Route{"POST", "/v1/query", Scope::kRead, kLake, post_query, kQueryBytesMax},
+    Route{"GET", "/v1/books", Scope::kRead, kLake, get_books},
+    Route{"GET", "/v1/receipts/{receipt}", Scope::kRead, kLake, get_receipt},
+    Route{"GET", "/v1/where-is", Scope::kRead, kLake, get_where_is},
+    Route{"GET", "/v1/rejects", Scope::kRead, kLake, get_rejects},
+    Route{"GET", "/v1/anomalies", Scope::kRead, kLake, get_anomalies},
+    Route{"GET", "/v1/devices", Scope::kRead, kLake, get_devices},
+    Route{"GET", "/v1/devices/{id}", Scope::kRead, kLake, get_device},
+    Route{"GET", "/v1/devices/{id}/series", Scope::kRead, kLake, get_series},
+    Route{"GET", "/v1/series", Scope::kRead, kLake, get_series},
+    Route{"GET", "/v1/schemas", Scope::kRead, kLake, get_schemas},
+    Route{"POST", "/v1/schemas", Scope::kAdmin, kLake, post_schema, kSchemaBytesMax},
+    Route{"GET", "/v1/schemas/{name}", Scope::kRead, kLake, get_schema},
+    Route{"GET", "/v1/catalog", Scope::kRead, kLake, get_catalog},
 };
 
 }  // namespace

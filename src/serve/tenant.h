@@ -6,8 +6,10 @@
 
 #include "base/clock.h"
 #include "base/env.h"
+#include "serve/device_follower.h"
 #include "serve/inbox.h"
 #include "serve/lake_board.h"
+#include "serve/lake_control.h"
 
 namespace telltale::serve {
 
@@ -20,6 +22,8 @@ struct Tenant {
   const Clock& clock;
   Inbox& inbox;
   const LakeBoard& board;
+  LakeControl& control;
+  DeviceFollower& devices;
   KeyRing* keys = nullptr;
 };
 

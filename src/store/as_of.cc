@@ -71,4 +71,16 @@ Result<Books> books_as_of(const LakeAt& lake) {
   return books;
 }
 
+Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view) {
+  for (const Table table : view.tables) {
+    const CommitId expired = lake.view.expired_of(table);
+    if (expired <= lake.commit()) continue;
+    return Status::invalid(fmt::format(
+        "cannot look at {} as of commit {}: rows whose time was over left the lake with commit {}: "
+        "name that or a later one",
+        view.name, static_cast<uint64_t>(lake.commit()), static_cast<uint64_t>(expired)));
+  }
+  return view.is_of_books ? books_select(TRY(books_as_of(lake))) : view.select;
+}
+
 }  // namespace telltale

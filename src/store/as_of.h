@@ -4,6 +4,7 @@
 #include <string>
 
 #include "store/lake_at.h"
+#include "store/lake_views.h"
 
 namespace telltale {
 
@@ -14,5 +15,9 @@ Result<CommitId> find_commit(Env& env, const std::string& lake_folder, const Lak
 
 // The books as of the lake's commit.
 Result<Books> books_as_of(const LakeAt& lake);
+
+// How a view of the lake is defined as of its commit. kInvalid: what it showed then cannot be told,
+// as rows have left since.
+Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view);
 
 }  // namespace telltale

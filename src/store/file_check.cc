@@ -33,4 +33,21 @@ Status check_file(Env& env, const std::string& lake_folder, const FileEntry& fil
   return damaged(file, "its bytes are not those that were written");
 }
 
+Status CheckedFiles::check(Env& env, const std::string& lake_folder, const FileEntry& file) {
+  const std::string path = join_path(lake_folder, file.path);
+  const Result<FileStat> found = env.stat(path);
+  const bool is_there = found.ok() && found.value().size == file.bytes;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = changed_nanos_.find(path);
+    if (is_there && known != changed_nanos_.end() && known->second == found.value().modified_nanos)
+      return {};
+  }
+  TRY(check_file(env, lake_folder, file));
+  const std::lock_guard lock(mutex_);
+  if (changed_nanos_.size() >= kMost) changed_nanos_.clear();
+  changed_nanos_[path] = found.value().modified_nanos;
+  return {};
+}
+
 }  // namespace telltale

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/hash.h"
 #include "pipeline/key_group.h"
 #include "store/table_writer.h"
@@ -189,6 +191,19 @@ Status RecordFinder::find_in_file(const LiveFile& file, std::string_view device,
     }
   }
   return {};
+}
+
+std::string why_absent(const LakeAt& lake, const Position& position) {
+  const auto log = static_cast<uint32_t>(position.log);
+  if (lake.catalog.log(position.log) == nullptr)
+    return fmt::format("nothing was received under it: the lake has no log {}", log);
+  const LogProgress progress = lake.view.taken_of(position.log);
+  if (position.offset >= progress.to) {
+    return fmt::format("not committed: log {} is taken up to byte {}: run the ingest again", log,
+                       progress.to);
+  }
+  return fmt::format("no record begins there: log {} has none at offset {}, index {}", log,
+                     position.offset, position.index);
 }
 
 }  // namespace telltale

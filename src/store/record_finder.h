@@ -50,4 +50,7 @@ class RecordFinder {
   const LakeAt lake_;
 };
 
+// Why there is no record at a position, for people.
+std::string why_absent(const LakeAt& lake, const Position& position);
+
 }  // namespace telltale

@@ -9,11 +9,9 @@
 namespace telltale {
 namespace {
 
-// Those of one row group, in the order they lie there, and where each is.
-struct Rejects {
-  std::vector<RejectedRecord> rows;
-  std::map<Position, size_t> places;
-};
+using Rejects = std::vector<RejectedRecord>;
+// Where each is among them.
+using Places = std::map<Position, size_t>;
 
 std::vector<LiveFile> files_by_commit(const LakeView& view, Table table) {
   std::vector<LiveFile> files;
@@ -43,19 +41,18 @@ Result<Rejects> rejects_of(const FileRows& file) {
     reject.device = text_at(columns, "device_id", row);
     reject.schema = text_at(columns, "schema", row);
     reject.schema_version = versions == nullptr ? 0 : static_cast<uint32_t>((*versions)[row]);
-    rejects.places[reject.position] = rejects.rows.size();
-    rejects.rows.push_back(std::move(reject));
+    rejects.push_back(std::move(reject));
   }
   return rejects;
 }
 
 // Whether a range of positions may hold one of the rejects.
-bool may_hold(const RangeOf<Position>& range, const Rejects& rejects) {
-  const auto first = rejects.places.lower_bound(range.least);
-  return first != rejects.places.end() && first->first <= range.most;
+bool may_hold(const RangeOf<Position>& range, const Places& places) {
+  const auto first = places.lower_bound(range.least);
+  return first != places.end() && first->first <= range.most;
 }
 
-bool may_hold(const ParquetReader& reader, size_t group, const Rejects& rejects) {
+bool may_hold(const ParquetReader& reader, size_t group, const Places& places) {
   RangeOf<int64_t> log;
   RangeOf<int64_t> offset;
   if (!reader.bounds(group, "_log", log.least, log.most) || log.least != log.most ||
@@ -64,21 +61,22 @@ bool may_hold(const ParquetReader& reader, size_t group, const Rejects& rejects)
   const LogId id{static_cast<uint32_t>(log.least)};
   return may_hold({{id, static_cast<Offset>(offset.least), 0},
                    {id, static_cast<Offset>(offset.most), std::numeric_limits<uint32_t>::max()}},
-                  rejects);
+                  places);
 }
 
-Status read_bytes(const LakeAt& lake, const LiveFile& file, Rejects& rejects) {
-  if (file.entry.positions && !may_hold(*file.entry.positions, rejects)) return {};
+Status read_bytes(const LakeAt& lake, const LiveFile& file, const Places& places,
+                  Rejects& rejects) {
+  if (file.entry.positions && !may_hold(*file.entry.positions, places)) return {};
   const auto rows = TRY(FileRows::open(lake.env, lake.folder, file, PositionColumns::names()));
   for (size_t group = 0; group < rows->reader().row_groups(); ++group) {
-    if (!may_hold(rows->reader(), group, rejects)) continue;
+    if (!may_hold(rows->reader(), group, places)) continue;
     rows->skip_to(group);
     if (!TRY(rows->next())) break;
     const PositionColumns positions = TRY(PositionColumns::of(rows->columns()));
     std::vector<std::pair<size_t, RejectedRecord*>> wanted;
     for (size_t row = 0; row < rows->columns().rows; ++row) {
-      const auto found = rejects.places.find(positions.at(row));
-      if (found != rejects.places.end()) wanted.emplace_back(row, &rejects.rows[found->second]);
+      const auto found = places.find(positions.at(row));
+      if (found != places.end()) wanted.emplace_back(row, &rejects[found->second]);
     }
     if (wanted.empty()) continue;
     group = rows->row_group();
@@ -90,31 +88,84 @@ Status read_bytes(const LakeAt& lake, const LiveFile& file, Rejects& rejects) {
   return {};
 }
 
+const std::vector<std::string>& reject_columns() {
+  static const std::vector<std::string> kColumns = {
+      "_log",  "_offset", "_index",    "ingest_time", "reason",
+      "field", "value",   "device_id", "schema",      "schema_version"};
+  return kColumns;
+}
+
+bool is_wanted(const RejectedRecord& reject, const RejectWish& wish) {
+  return (wish.reason.empty() || reject.reason == wish.reason) &&
+         (wish.device.empty() || reject.device == wish.device) &&
+         (wish.schema.empty() || reject.schema == wish.schema) &&
+         (!wish.since || reject.ingest_time >= *wish.since) &&
+         (!wish.until || reject.ingest_time < *wish.until) &&
+         (!wish.after || RejectWish::Place{reject.commit, reject.position} > *wish.after);
+}
+
+bool may_hold(const LiveFile& file, const RejectWish& wish) {
+  if (file.entry.disposition != Disposition::kRejected) return false;
+  if (wish.after && file.commits().most < wish.after->commit) return false;
+  if (!file.entry.received) return true;
+  return (!wish.since || file.entry.received->most >= *wish.since) &&
+         (!wish.until || file.entry.received->least < *wish.until);
+}
+
 }  // namespace
+
+Status fill_bytes(const LakeAt& lake, std::vector<RejectedRecord>& rejects) {
+  Places places;
+  for (size_t i = 0; i < rejects.size(); ++i) places[rejects[i].position] = i;
+  for (const LiveFile& file : files_by_commit(lake.view, Table::kRaw))
+    TRY(read_bytes(lake, file, places, rejects));
+  return {};
+}
 
 // A row group at a time, so that memory does not grow with the lake.
 Status for_each_reject(const LakeAt& lake, bool with_bytes,
                        const std::function<Status(const RejectedRecord&)>& take) {
   const Superseded superseded = TRY(Superseded::read(lake));
-  const std::vector<LiveFile> raw = files_by_commit(lake.view, Table::kRaw);
   for (const LiveFile& file : files_by_commit(lake.view, Table::kLedger)) {
     if (file.entry.disposition != Disposition::kRejected) continue;
-    const auto rows =
-        TRY(FileRows::open(lake.env, lake.folder, file,
-                           {"_log", "_offset", "_index", "ingest_time", "reason", "field", "value",
-                            "device_id", "schema", "schema_version"}));
+    const auto rows = TRY(FileRows::open(lake.env, lake.folder, file, reject_columns()));
     while (TRY(rows->next())) {
       Rejects rejects = TRY(rejects_of(*rows));
-      for (const LiveFile& raw_file : raw) {
-        if (with_bytes) TRY(read_bytes(lake, raw_file, rejects));
-      }
-      for (const RejectedRecord& reject : rejects.rows) {
+      if (with_bytes) TRY(fill_bytes(lake, rejects));
+      for (const RejectedRecord& reject : rejects) {
         if (!superseded.is_superseded(reject.position, reject.commit, lake.commit()))
           TRY(take(reject));
       }
     }
   }
   return {};
+}
+
+// The first of those wanted, in order; files that can only hold later ones are not read.
+Result<RejectPage> find_rejects(const LakeAt& lake, const RejectWish& wish) {
+  const Superseded superseded = TRY(Superseded::read(lake));
+  std::map<RejectWish::Place, RejectedRecord> first;
+  for (const LiveFile& file : files_by_commit(lake.view, Table::kLedger)) {
+    if (!may_hold(file, wish)) continue;
+    if (first.size() > wish.limit && file.commits().least > first.rbegin()->first.commit) break;
+    const auto rows = TRY(FileRows::open(lake.env, lake.folder, file, reject_columns()));
+    while (TRY(rows->next())) {
+      for (RejectedRecord& reject : TRY(rejects_of(*rows))) {
+        if (!is_wanted(reject, wish) ||
+            superseded.is_superseded(reject.position, reject.commit, lake.commit()))
+          continue;
+        first.emplace(RejectWish::Place{reject.commit, reject.position}, std::move(reject));
+        if (first.size() > wish.limit + 1) first.erase(std::prev(first.end()));
+      }
+    }
+  }
+  RejectPage page;
+  page.has_more = first.size() > wish.limit;
+  for (auto& [place, reject] : first) {
+    if (page.rejects.size() < wish.limit) page.rejects.push_back(std::move(reject));
+  }
+  if (wish.with_bytes) TRY(fill_bytes(lake, page.rejects));
+  return page;
 }
 
 }  // namespace telltale

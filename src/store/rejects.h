@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "store/lake_at.h"
 
@@ -25,5 +27,31 @@ struct RejectedRecord {
 // Gives each to `take`, which may end the walk with an error.
 Status for_each_reject(const LakeAt& lake, bool with_bytes,
                        const std::function<Status(const RejectedRecord&)>& take);
+
+// Reads the exact bytes of these.
+Status fill_bytes(const LakeAt& lake, std::vector<RejectedRecord>& rejects);
+
+// A page of rejects, in the order refused.
+struct RejectWish {
+  std::string reason;
+  std::string device;
+  std::string schema;
+  std::optional<int64_t> since;  // times of receipt: from then on
+  std::optional<int64_t> until;  // before then
+  // Those that come after this one; nothing: from the first.
+  struct Place {
+    CommitId commit{0};
+    Position position;
+    auto operator<=>(const Place&) const = default;
+  };
+  std::optional<Place> after;
+  size_t limit = 100;
+  bool with_bytes = false;
+};
+struct RejectPage {
+  std::vector<RejectedRecord> rejects;
+  bool has_more = false;
+};
+Result<RejectPage> find_rejects(const LakeAt& lake, const RejectWish& wish);
 
 }  // namespace telltale

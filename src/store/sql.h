@@ -1,14 +1,17 @@
-// SqlEngine: SQL over the files of one commit. Views are made of what a query names; before a file
-// is read its digest is compared with the commit's, so that damaged bytes are named and never
-// served. Only one SELECT is taken; nothing outside the lake's folder can be read and nothing
-// written. The library behind it (DuckDB) appears in the .cc file only. One owner thread.
+// SQL over the files of one commit. The library behind it (DuckDB) appears in sql*.cc only. Only
+// one SELECT is taken; nothing outside the lake's folder can be read and nothing written. One owner
+// thread.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "base/rows.h"
 #include "store/lake_at.h"
+#include "store/lake_views.h"
 
 namespace telltale {
 
@@ -17,6 +20,14 @@ struct SqlOptions {
   uint64_t memory_bytes = 4ULL << 30;
 };
 
+struct SqlColumn {
+  std::string name;
+  std::string type;  // as SQL calls it
+};
+
+// SqlEngine: queries of the program itself and of who owns the files anyway. Views are made of what
+// a query names; before a file is read its digest is compared with the commit's, so that damaged
+// bytes are named and never served.
 class SqlEngine {
  public:
   // What the lake refers to must outlive the engine.
@@ -26,6 +37,40 @@ class SqlEngine {
 
   // kInvalid: the query is wrong, or is not one SELECT. kCorrupt: a file it reads is damaged.
   virtual Status query(const std::string& sql, RowSink& sink) = 0;
+  // The columns of a view.
+  virtual Result<std::vector<SqlColumn>> columns_of(const std::string& view) = 0;
+};
+
+// UserSql: one query of a user whom nobody trusts, step by step, in a process that is confined
+// between the steps (serve/query_child.h). Its functions and tables are those that are listed, its
+// transaction only reads. The files are not checked: who gives them has.
+class UserSql {
+ public:
+  // Starts the engine, without a thread of its own.
+  static Result<std::unique_ptr<UserSql>> open();
+  virtual ~UserSql() = default;
+
+  // Which of the views a query reads. kInvalid: it is not one SELECT over them.
+  virtual Result<std::set<std::string>> views_read(const std::string& sql,
+                                                   const std::vector<std::string>& views) = 0;
+
+  struct Plan {
+    std::string sql;
+    std::vector<SqlView> views;      // in the order they are made
+    std::vector<std::string> files;  // that may be read
+    SqlOptions options;
+  };
+  virtual Status prepare(const Plan& plan) = 0;
+  // Of the result.
+  virtual const std::vector<SqlColumn>& columns() const = 0;
+
+  // One of the two, once. A status of the sink's or of `write` ends it and is returned.
+  virtual Status run(RowSink& sink) = 0;
+  // The rows as an Arrow IPC stream; `take_rows` is told how many come next and says how many of
+  // them are wanted: fewer end the stream.
+  using TakeRows = std::function<Result<uint64_t>(uint64_t rows)>;
+  using Write = std::function<Status(std::string_view bytes)>;
+  virtual Status run_as_arrow(const TakeRows& take_rows, const Write& write) = 0;
 };
 
 // The version of the library, to be compared with the one the platform was built for.

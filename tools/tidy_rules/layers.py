@@ -11,8 +11,8 @@ LAYERS = "src/layers.txt"
 
 # library: (what its includes look like, the files that may name them)
 LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "Arrow": (r"(arrow|parquet)/", ("src/store/parquet_*.cc",)),
-    "DuckDB": (r"duckdb", ("src/store/sql.cc",)),
+    "Arrow": (r"(arrow|parquet)/", ("src/store/parquet_*.cc", "src/store/arrow_stream.cc")),
+    "DuckDB": (r"duckdb", ("src/store/sql.cc", "src/store/sql_cells.cc")),
     "BLAKE3": (r"blake3\.h", ("src/base/hash.cc",)),
     "simdjson": (r"simdjson", ("src/refine/*decoder.cc",)),
     "yaml-cpp": (r"yaml-cpp/", ("src/telemetry/schema_yaml.cc", "src/app/options.cc")),
@@ -25,6 +25,7 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
                            "src/serve/body_coding*.cc")),
     "zstd": (r"zstd", ("src/store/parquet_encode*.cc", "src/store/commit_pack.cc",
                        "src/serve/body_coding*.cc")),
+    "libcurl": (r"curl/", ("src/app/http_client.cc",)),
     "CLI11": (r"CLI/", ("src/app/command_line.cc",)),
     "fmt": (r"fmt/", ("*.cc",)),
     "Catch2": (r"catch2/", ("tests",)),

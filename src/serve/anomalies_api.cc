@@ -1,0 +1,96 @@
+#include "serve/anomalies_api.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "serve/lake_reply.h"
+#include "store/anomaly_page.h"
+
+namespace telltale::serve {
+namespace {
+
+Json json_of(const FoundAnomaly& found) {
+  Json::Array contributions;
+  for (const auto& [channel, share] : found.contributions)
+    contributions.push_back(Json::object({{"channel", channel}, {"share", share}}));
+  return Json::object({{"anomaly_id", found.id},
+                       {"kind", found.kind},
+                       {"device_id", text_or_null(found.device)},
+                       {"signal", text_or_null(found.signal)},
+                       {"unit", text_or_null(found.unit)},
+                       {"schema", text_or_null(found.schema)},
+                       {"start_time", time_json(found.start_time)},
+                       {"event_time", time_json(found.event_time)},
+                       {"score", found.score},
+                       {"value", found.value},
+                       {"expected_low", found.expected_low},
+                       {"expected_high", found.expected_high},
+                       {"nearest_usual", found.nearest_usual},
+                       {"reason", found.reason},
+                       {"contributions", std::move(contributions)},
+                       {"epoch", found.epoch},
+                       {"simulated", found.is_simulated},
+                       {"receipt", format_receipt(found.position)},
+                       {"commit", static_cast<uint64_t>(found.commit)}});
+}
+
+// `1735689600000000-<id>`: event time in microseconds and id of the last anomaly of a page.
+std::optional<AnomalyWish::Place> parse_place(std::string_view cursor) {
+  const size_t dash = cursor.rfind('-');
+  if (dash == std::string_view::npos || dash + 1 == cursor.size()) return std::nullopt;
+  AnomalyWish::Place place;
+  const auto [rest, error] = std::from_chars(cursor.data(), cursor.data() + dash, place.event_time);
+  if (error != std::errc() || rest != cursor.data() + dash) return std::nullopt;
+  place.id = cursor.substr(dash + 1);
+  return place;
+}
+
+bool is_kind(std::string_view name) {
+  for (int i = 0; i < kAnomalyKindCount; ++i) {
+    if (name_of(static_cast<AnomalyKind>(i)) == name) return true;
+  }
+  return false;
+}
+
+Result<AnomalyWish> read_wish(const HttpHead& head) {
+  Parameters parameters(
+      head, {"device", "signal", "kind", "since", "until", "score_min", "limit", "cursor"});
+  AnomalyWish wish;
+  wish.device = parameters.text("device");
+  wish.signal = parameters.text("signal");
+  wish.kind = parameters.text("kind");
+  if (!wish.kind.empty() && !is_kind(wish.kind))
+    parameters.refuse("there is no such kind: there are unusual, stuck, range and gap");
+  wish.since = parameters.moment("since");
+  wish.until = parameters.moment("until");
+  wish.score_min = parameters.fraction("score_min").value_or(0);
+  wish.limit = parameters.number("limit", {100, 1, 1'000});
+  const std::string cursor = parameters.text("cursor");
+  if (!cursor.empty()) {
+    wish.after = parse_place(cursor);
+    if (!wish.after) parameters.refuse("the cursor is none that an answer gave: cursor=" + cursor);
+  }
+  TRY(parameters.status());
+  return wish;
+}
+
+}  // namespace
+
+void get_anomalies(Api& api, Call call) {
+  answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
+    const AnomalyWish wish = TRY(read_wish(asked.call.head()));
+    const AnomalyPage page = TRY(find_anomalies(asked.lake(), wish));
+    Json::Array anomalies;
+    for (const FoundAnomaly& found : page.anomalies) anomalies.push_back(json_of(found));
+    Json body = Json::object({{"commit", static_cast<uint64_t>(asked.view().commit)},
+                              {"anomalies", std::move(anomalies)}});
+    if (page.has_more) {
+      const FoundAnomaly& last = page.anomalies.back();
+      body.add("next", fmt::format("{}-{}", last.event_time, last.id));
+    }
+    return asked.reply(body);
+  });
+}
+
+}  // namespace telltale::serve

@@ -1,0 +1,44 @@
+#include "serve/books_api.h"
+
+#include <fmt/format.h>
+
+#include "serve/books_rows.h"
+#include "serve/json_rows.h"
+#include "serve/lake_reply.h"
+#include "serve/result_text.h"
+
+namespace telltale::serve {
+namespace {
+
+BooksBy by_of(std::string_view word) {
+  if (word == "log") return BooksBy::kLog;
+  if (word == "day") return BooksBy::kDay;
+  return word == "reason" ? BooksBy::kReason : BooksBy::kTotal;
+}
+
+std::string total_of(const LakeView& view) {
+  std::string body = fmt::format("{{\"commit\":{},\"digest\":\"{}\"",
+                                 static_cast<uint64_t>(view.commit), view.rows_total.value().hex());
+  const std::vector<Cell> cells = books_cells(view.books_total);
+  const std::vector<std::string>& names = books_columns(BooksBy::kTotal);
+  for (size_t i = 0; i < cells.size(); ++i)
+    body += fmt::format(",\"{}\":{}", names[i], json_cell(cells[i]));
+  return body + "}\n";
+}
+
+}  // namespace
+
+void get_books(Api& api, Call call) {
+  answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
+    Parameters parameters(asked.call.head(), {"by"});
+    const BooksBy by = by_of(parameters.word("by", {"log", "day", "reason"}));
+    TRY(parameters.status());
+    if (by == BooksBy::kTotal) return asked.reply(total_of(asked.view()));
+    JsonRows rows;
+    TRY(write_books(asked.view(), asked.catalog(), by, rows));
+    return asked.reply(fmt::format("{{\"commit\":{},\"rows\":{}}}\n",
+                                   static_cast<uint64_t>(asked.view().commit), rows.text()));
+  });
+}
+
+}  // namespace telltale::serve

@@ -1,0 +1,13 @@
+// Devices: which there are and how they are (GET /v1/devices), one of them (GET /v1/devices/{id}),
+// and one of its signals over time (GET /v1/devices/{id}/series, or GET /v1/series).
+#pragma once
+
+#include "serve/route.h"
+
+namespace telltale::serve {
+
+void get_devices(Api& api, Call call);
+void get_device(Api& api, Call call);
+void get_series(Api& api, Call call);
+
+}  // namespace telltale::serve
