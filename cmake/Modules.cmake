@@ -48,7 +48,8 @@ function(telltale_third_party)
                                                 ZLIB::ZLIB zstd)
   target_link_libraries(telltale_serve PRIVATE OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3
                                                 ZLIB::ZLIB zstd)
-  target_link_libraries(telltale_app PRIVATE CLI11::CLI11 CURL::libcurl yaml-cpp)
+  target_link_libraries(telltale_app PRIVATE CLI11::CLI11 CURL::libcurl OpenSSL::Crypto
+                                               ZLIB::ZLIB yaml-cpp)
   target_compile_definitions(telltale_app PRIVATE TELLTALE_VERSION="${PROJECT_VERSION}")
   telltale_embed_schemas()
   telltale_embed_contract()

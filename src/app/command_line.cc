@@ -30,7 +30,7 @@ class CommandLine {
     root_.require_subcommand(1);
     root_.failure_message(CLI::FailureMessage::simple);
     root_
-        .add_option("--config", config_file_,
+        .add_option("--config", context_.config_file,
                     "options, as `telltale config --reference` shows them")
         ->type_name("FILE");
     add_init();
@@ -50,8 +50,12 @@ class CommandLine {
     add_simulate();
     add_serve();
     add_keys();
+    add_status();
+    add_doctor();
+    add_support_bundle();
     add_schema();
     add_config();
+    add_metrics();
     add_version();
   }
 
@@ -75,9 +79,9 @@ class CommandLine {
 
  private:
   Result<int> act() {
-    if (!config_file_.empty()) {
-      const std::string yaml = TRY(read_file(context_.env, config_file_, 1 << 20));
-      TRY(read_options(yaml, config_file_, context_.options));
+    if (!context_.config_file.empty()) {
+      const std::string yaml = TRY(read_file(context_.env, context_.config_file, 1 << 20));
+      TRY(read_options(yaml, context_.config_file, context_.options));
     }
     if (lanes_ > 0) context_.options.lanes = lanes_;
     if (is_lake_missing_) return Status::invalid("say which lake: --data DIR, or --server URL");
@@ -128,19 +132,24 @@ class CommandLine {
         ->type_name("DIR");
   }
 
+  void add_server(CLI::App* command, ServerAddress& server, const char* what) {
+    command->add_option("--server", server.url, what)->type_name("URL");
+    command->add_option("--key", server.key, "who asks the server; better in TELLTALE_KEY")
+        ->envname("TELLTALE_KEY")
+        ->type_name("KEY");
+    command->add_option("--lake", server.lake, "which of the server's lakes; default: its first")
+        ->type_name("NAME");
+  }
+
   // The lake's folder, or a server that has it.
   void add_lake(CLI::App* command, std::string& folder, ServerAddress& server) {
     CLI::Option* data = command->add_option_function<std::string>(
         "--data", [&folder](const std::string& path) { folder = absolute_folder(path); },
         "the lake's folder");
     data->type_name("DIR");
-    CLI::Option* url = command->add_option("--server", server.url, "a server that has the lake");
-    url->type_name("URL")->excludes(data);
-    command->add_option("--key", server.key, "who asks the server; better in TELLTALE_KEY")
-        ->envname("TELLTALE_KEY")
-        ->type_name("KEY");
-    command->add_option("--lake", server.lake, "which of the server's lakes; default: its first")
-        ->type_name("NAME");
+    add_server(command, server, "a server that has the lake");
+    CLI::Option* url = command->get_option("--server");
+    url->excludes(data);
     command->parse_complete_callback(
         [this, data, url] { is_lake_missing_ = data->count() == 0 && url->count() == 0; });
   }
@@ -421,6 +430,49 @@ class CommandLine {
     add_format(command);
   }
 
+  void add_status() {
+    CLI::App* command = add("status", "Show on one screen what a lake is doing, and what is wrong.",
+                            "telltale status --server http://127.0.0.1:8080",
+                            [this] { return run_status(context_, status_); });
+    add_lake(command, status_.folder, status_.server);
+    add_format(command);
+  }
+
+  void add_doctor() {
+    CLI::App* command =
+        add("doctor", "Look for what may be wrong with a lake and its machine; changes nothing.",
+            "telltale doctor --data plant", [this] { return run_doctor(context_, doctor_); });
+    command
+        ->add_option_function<std::string>(
+            "--data", [this](const std::string& path) { doctor_.folder = absolute_folder(path); },
+            "the lake's folder; without it only the machine is looked at")
+        ->type_name("DIR");
+    add_format(command);
+  }
+
+  void add_support_bundle() {
+    CLI::App* command =
+        add("support-bundle",
+            "Gather what somebody who helps needs to know: no records, devices or keys.",
+            "telltale support-bundle --data plant --out plant.tar.gz",
+            [this] { return run_support_bundle(context_, support_bundle_); });
+    add_folder(command, support_bundle_.folder);
+    add_server(command, support_bundle_.server, "a server whose metrics go in, too");
+    command->add_option("--log", support_bundle_.log, "a file with the server's log")
+        ->type_name("FILE");
+    command->add_option("--out", support_bundle_.out, "where it goes; must not be there")
+        ->required()
+        ->type_name("FILE.tar.gz");
+  }
+
+  void add_metrics() {
+    CLI::App* command =
+        add("metrics", "Show what the server's metrics are.", "telltale metrics --reference",
+            [this] { return run_metrics_reference(context_); });
+    command->add_flag("--reference", reference_, "every metric with its kind, labels and meaning")
+        ->required();
+  }
+
   void add_schema() {
     CLI::App* schema = root_.add_subcommand("schema", "Work with schemas.");
     schema->require_subcommand(1);
@@ -445,9 +497,9 @@ class CommandLine {
         "telltale version", [this] { return run_version(context_); });
   }
 
-  CommandContext context_{posix_env(), system_clock(), stdout, stderr, OutputFormat::kTable, {}};
+  CommandContext context_{posix_env(), system_clock(),  stdout, stderr, OutputFormat::kTable, {},
+                          {},          TELLTALE_VERSION};
   std::function<Result<int>()> action_;
-  std::string config_file_;
   uint64_t lanes_ = 0;
   bool is_lake_missing_ = false;
   InitArguments init_;
@@ -469,6 +521,9 @@ class CommandLine {
   KeysCreateArguments keys_create_;
   KeysRevokeArguments keys_revoke_;
   std::string keys_folder_;
+  StatusArguments status_;
+  DoctorArguments doctor_;
+  SupportBundleArguments support_bundle_;
   std::string schema_file_;
   bool reference_ = false;
   CLI::App root_{

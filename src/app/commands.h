@@ -31,6 +31,8 @@ struct CommandContext {
   std::FILE* messages;  // everything else
   OutputFormat format = OutputFormat::kTable;
   Options options;
+  std::string config_file;  // they were read from it; empty: from none
+  std::string_view version;
 };
 
 struct InitArguments {
@@ -173,6 +175,26 @@ struct KeysRevokeArguments {
 };
 Result<int> run_keys_revoke(CommandContext& context, const KeysRevokeArguments& arguments);
 
+struct StatusArguments {
+  std::string folder;
+  ServerAddress server;  // in place of a folder
+};
+Result<int> run_status(CommandContext& context, const StatusArguments& arguments);
+
+struct DoctorArguments {
+  std::string folder;  // empty: only the machine
+};
+Result<int> run_doctor(CommandContext& context, const DoctorArguments& arguments);
+
+struct SupportBundleArguments {
+  std::string folder;
+  ServerAddress server;  // whose metrics go in, too; may be unset
+  std::string log;       // a file that holds the server's log; may be empty
+  std::string out;
+};
+Result<int> run_support_bundle(CommandContext& context, const SupportBundleArguments& arguments);
+
+Result<int> run_metrics_reference(CommandContext& context);
 Result<int> run_schema_check(CommandContext& context, const std::string& file);
 Result<int> run_version(CommandContext& context);
 Result<int> run_config_reference(CommandContext& context);

@@ -14,12 +14,16 @@ Status JournalInbox::accepts() const {
   if (is_disk_low_.load(std::memory_order_relaxed))
     return Status::exhausted(
         "the disk is nearly full: free some space: nothing is taken until then");
-  const Offset readable = journal_.readable();
-  const Offset committed = committed_.load(std::memory_order_relaxed);
-  if (readable > committed && readable - committed > options_.backlog_bytes_max)
+  if (backlog_bytes() > options_.backlog_bytes_max)
     return Status::unavailable("more waits in the journal than may: send again later");
   const std::lock_guard lock(mutex_);
   return state_;
+}
+
+uint64_t JournalInbox::backlog_bytes() const {
+  const Offset readable = journal_.readable();
+  const Offset committed = committed_.load(std::memory_order_relaxed);
+  return readable > committed ? readable - committed : 0;
 }
 
 void JournalInbox::learn(const Catalog& catalog, JournalNumber journal) {

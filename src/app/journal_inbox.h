@@ -40,9 +40,13 @@ class JournalInbox : public serve::Inbox {
   void learn(const Catalog& catalog, JournalNumber journal);
   // All before it is in the lake.
   void set_committed(Offset to) { committed_.store(to, std::memory_order_relaxed); }
+  // Durable, and not yet in the lake.
+  uint64_t backlog_bytes() const;
+  uint64_t backlog_bytes_max() const { return options_.backlog_bytes_max; }
   // Takes nothing from now on, and why; ok: takes requests again.
   void set_state(Status state);
   // Frames begin to wait when the disk is nearly full.
+  bool is_disk_low() const { return is_disk_low_.load(std::memory_order_relaxed); }
   void set_disk_low(bool is_low) { is_disk_low_.store(is_low, std::memory_order_relaxed); }
 
  private:

@@ -12,7 +12,9 @@ Result<std::unique_ptr<LakeEngine>> LakeEngine::open(Env& env, const Clock& cloc
   const std::shared_ptr<const LakeView> view = writer.view();
   Replay replay = path.replay(options.options);
   replay.options.executor = options.executor;
-  const uint64_t replayed =
+  replay.options.stop = options.stop_restoring;
+  replay.progress = options.restored;
+  engine->records_replayed_ =
       TRY(restore_state({env, writer.folder(), *view, writer.catalog()}, replay));
   path.begin_epoch(writer.catalog().epoch());
   path.forget_unknown_fields();
@@ -22,9 +24,10 @@ Result<std::unique_ptr<LakeEngine>> LakeEngine::open(Env& env, const Clock& cloc
   keep_options.snapshot_records = options.options.snapshot_records;
   keep_options.sinks = options.sinks;
   engine->keep_ = std::make_unique<LakeKeep>(*engine->writer_, path.groups(), clock, keep_options);
-  engine->keep_->count_unsaved(replayed);
+  engine->keep_->count_unsaved(engine->records_replayed_);
   PipelineOptions pipeline = pipeline_options(options.options);
   pipeline.executor = options.executor;
+  pipeline.tap = options.tap;
   engine->pipeline_ =
       std::make_unique<Pipeline>(pipeline, path.stages(), path.groups(), *engine->keep_);
   return engine;

@@ -4,6 +4,7 @@
 // One owner thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +19,11 @@ struct LakeEngineOptions {
   Options options;
   std::vector<Sink*> sinks;                 // told of each commit
   Executor* executor = &thread_executor();  // of the pipeline's work
+  // Between the lanes and what is kept; not told of what is read again when the engine is opened.
+  BatchTap* tap = nullptr;
+  // Of the reading again: how far it is, and what ends it.
+  std::function<void(const RestoreProgress&)> restored = [](const RestoreProgress&) {};
+  const std::atomic<bool>* stop_restoring = nullptr;
 };
 
 class LakeEngine {
@@ -31,6 +37,8 @@ class LakeEngine {
   LakeWriter& writer() { return *writer_; }
   RecordPath& path() { return path_; }
   Pipeline& pipeline() { return *pipeline_; }
+  const LakeKeep& keep() const { return *keep_; }
+  uint64_t records_replayed() const { return records_replayed_; }
 
   // Makes a tier of judging that of the lake's epoch. The pipeline must be idle.
   Status begin_epoch(const EpochBegun& epoch);
@@ -42,6 +50,7 @@ class LakeEngine {
   RecordPath path_;
   std::unique_ptr<LakeKeep> keep_;
   std::unique_ptr<Pipeline> pipeline_;
+  uint64_t records_replayed_ = 0;
 };
 
 }  // namespace telltale

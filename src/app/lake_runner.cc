@@ -1,6 +1,8 @@
 #include "app/lake_runner.h"
 
+#include "app/events.h"
 #include "base/thread_name.h"
+#include "store/events.h"
 
 namespace telltale {
 namespace {
@@ -16,7 +18,8 @@ bool is_lasting(const Status& why) {
 
 }  // namespace
 
-// Lets the journal go once its frames are in the lake, and shows readers the new commit.
+// Lets the journal go once its frames are in the lake, shows readers the new commit and tells of
+// it.
 class LakeRunner::CommitFollower : public Sink {
  public:
   explicit CommitFollower(LakeRunner& runner) : runner_(runner) {}
@@ -35,11 +38,20 @@ class LakeRunner::CommitFollower : public Sink {
       runner_.inbox_->set_committed(to);
       runner_.journal_->trim(to);
     }
-    runner_.board_.set_view(runner_.engine_->writer().view());
+    runner_.options_.board->set_view(runner_.engine_->writer().view());
+    tell(commit, to);
     return {};
   }
 
  private:
+  void tell(const Commit& commit, Offset to) const {
+    const Emitter& events = runner_.options_.events;
+    const Duration begun = runner_.engine_->keep().commit_begun();
+    events.emit(CommitMade{commit, to > 0 ? runner_.clock_.running() - begun : Duration(0)});
+    events.emit(RecordsCommitted{commit});
+    runner_.meter_.count_committed(to);
+  }
+
   LakeRunner& runner_;
 };
 
@@ -48,7 +60,10 @@ LakeRunner::LakeRunner(Env& env, const Clock& clock, std::string folder, LakeRun
       clock_(clock),
       folder_(std::move(folder)),
       options_(std::move(options)),
-      follower_(std::make_unique<CommitFollower>(*this)) {}
+      meter_(clock, options_.events, options_.tap),
+      follower_(std::make_unique<CommitFollower>(*this)) {
+  if (options_.board == nullptr) options_.board = &own_board_;
+}
 
 // Who waits for the journal is told before what tells them is gone.
 LakeRunner::~LakeRunner() {
@@ -68,9 +83,13 @@ Result<std::unique_ptr<LakeRunner>> LakeRunner::open(Env& env, const Clock& cloc
 
 Status LakeRunner::open_engine() {
   engine_.reset();  // its lock must be free before another takes it
+  meter_.forget();
   LakeEngineOptions engine;
   engine.options = options_.options;
   engine.executor = options_.executor;
+  engine.tap = &meter_;
+  engine.restored = options_.restored;
+  engine.stop_restoring = options_.stop_restoring;
   engine.sinks = {follower_.get()};
   engine.sinks.insert(engine.sinks.end(), options_.sinks.begin(), options_.sinks.end());
   engine_ = TRY(LakeEngine::open(env_, clock_, folder_, engine));
@@ -87,6 +106,8 @@ Status LakeRunner::open_journal() {
       TRY(JournalWriter::open(env_, {folder, writer.lake_id(), committed}, options_.journal_files));
   keys_ = std::make_unique<RequestKeys>(env_, folder, writer.lake_id(), options_.keys);
   TRY(learn_keys());
+  options_.journal.events = options_.events;
+  options_.journal.clock = &clock_;
   options_.journal.before_trim = [this](Offset below) { return keys_->save_below(below); };
   journal_ = std::make_unique<Journal>(std::move(files), options_.journal,
                                        [this](const Status& why) { go_down(why); });
@@ -96,6 +117,7 @@ Status LakeRunner::open_journal() {
   };
   inbox_ = std::make_unique<JournalInbox>(*journal_, *keys_, clock_, std::move(inbox));
   inbox_->set_committed(committed);
+  options_.opened(writer.view()->commit, committed);
   return {};
 }
 
@@ -184,8 +206,8 @@ void LakeRunner::open_log(const JournalLogKey& key,
 
 void LakeRunner::publish() {
   const LakeWriter& writer = engine_->writer();
-  board_.set_catalog(writer.catalog_copy());
-  board_.set_view(writer.view());
+  options_.board->set_catalog(writer.catalog_copy());
+  options_.board->set_view(writer.view());
   inbox_->learn(writer.catalog(), journal_number_);
 }
 
@@ -289,6 +311,8 @@ bool LakeRunner::mend(const Status& why) {
 }
 
 void LakeRunner::show_broken(const Status& why) {
+  set_state(serve::LakeState::kMending, why.message());
+  options_.events.emit(LakeMending{why.message()});
   inbox_->set_state(why.code() == Code::kExhausted
                         ? why
                         : Status::unavailable("the lake is being mended: " + why.message()));
@@ -300,6 +324,8 @@ Status LakeRunner::try_mend() {
   TRY(open_engine());
   publish();
   inbox_->set_state({});
+  set_state(serve::LakeState::kServing, "");
+  options_.events.emit(LakeMended());
   return {};
 }
 
@@ -310,7 +336,29 @@ void LakeRunner::go_down(const Status& why) {
     if (is_down_) return;
     is_down_ = true;
   }
+  set_state(serve::LakeState::kDown, why.message());
+  options_.events.emit(LakeDown{why.message()});
   options_.failed(why);
+}
+
+void LakeRunner::set_state(serve::LakeState state, std::string why) {
+  const std::lock_guard lock(mutex_);
+  state_ = state;
+  why_ = std::move(why);
+}
+
+void LakeRunner::tell(serve::LakeStatus& status) const {
+  {
+    const std::lock_guard lock(mutex_);
+    status.state = is_stopping_ ? serve::LakeState::kStopping : state_;
+    status.why = why_;
+  }
+  status.ingest = inbox_->accepts();
+  status.journal_end = journal_->readable();
+  status.waiting_bytes = journal_->waiting_bytes();
+  status.backlog_bytes = inbox_->backlog_bytes();
+  status.backlog_bytes_max = inbox_->backlog_bytes_max();
+  status.lanes = pipeline_options(options_.options).lanes;
 }
 
 void LakeRunner::cancel_waiting(const Status& why) {

@@ -21,9 +21,11 @@
 
 #include "app/journal_inbox.h"
 #include "app/lake_engine.h"
+#include "app/lake_meter.h"
 #include "ingest/journal_source.h"
 #include "serve/lake_board.h"
 #include "serve/lake_control.h"
+#include "serve/lake_status.h"
 
 namespace telltale {
 
@@ -35,6 +37,14 @@ struct LakeRunnerOptions {
   RequestKeys::Options keys;
   std::vector<Sink*> sinks;  // told of each commit
   Executor* executor = &thread_executor();
+  BatchTap* tap = nullptr;  // sees what the lanes are done with
+  Emitter events;
+  // What readers see, when it must be there before the runner is; null: the runner's own.
+  serve::LakeBoard* board = nullptr;
+  std::function<void(const RestoreProgress&)> restored = [](const RestoreProgress&) {};
+  // Told once before readers see anything: the newest commit, and how far the journal is in it.
+  std::function<void(CommitId commit, Offset journal)> opened = [](CommitId, Offset) {};
+  const std::atomic<bool>* stop_restoring = nullptr;
   // Told once when the lake is down for good.
   std::function<void(const Status& why)> failed = [](const Status&) {};
 };
@@ -60,11 +70,13 @@ class LakeRunner : public serve::LakeControl {
   // As a stop with patience, for who steps; ok: all that was acknowledged is in the lake.
   Status finish();
 
-  serve::Inbox& inbox() { return *inbox_; }
-  // Before it is started.
-  const Hash128& lake_id() const { return engine_->writer().lake_id(); }
+  JournalInbox& inbox() const { return *inbox_; }
   // What readers see: replaced by each commit and control record.
-  const serve::LakeBoard& board() const { return board_; }
+  const serve::LakeBoard& board() const { return *options_.board; }
+  uint64_t records_replayed() const { return engine_->records_replayed(); }
+
+  // Adds what the runner knows.
+  void tell(serve::LakeStatus& status) const;
 
   // Has `act` done by the pipeline's thread while all lanes stand still and everything it has read
   // of the journal is committed. `told` gets its outcome, or kCancelled when the lake stops or is
@@ -97,6 +109,7 @@ class LakeRunner : public serve::LakeControl {
   void go_down(const Status& why);
   void publish();
   bool should_stop() const;
+  void set_state(serve::LakeState state, std::string why);
 
   Env& env_;
   const Clock& clock_;
@@ -104,7 +117,8 @@ class LakeRunner : public serve::LakeControl {
   LakeRunnerOptions options_;
   const JournalNumber journal_number_ = 1;
 
-  serve::LakeBoard board_;
+  serve::LakeBoard own_board_;
+  LakeMeter meter_;
   std::unique_ptr<CommitFollower> follower_;
   std::unique_ptr<LakeEngine> engine_;
   std::unique_ptr<RequestKeys> keys_;
@@ -112,11 +126,13 @@ class LakeRunner : public serve::LakeControl {
   std::unique_ptr<JournalInbox> inbox_;
   std::unique_ptr<JournalSource> source_;
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Waiting> waiting_;
   Status broken_;  // of an engine that is to be mended; of the pipeline's thread
   bool is_stepped_ = false;
+  serve::LakeState state_ = serve::LakeState::kServing;
+  std::string why_;  // it is mending or down
   bool is_down_ = false;
   bool is_stopping_ = false;
   Duration stop_by_{0};  // of the clock that only goes on

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include "base/log.h"
 #include "telemetry/limits.h"
 #include "telemetry/schema_yaml.h"
 
@@ -41,11 +42,19 @@ std::string_view fault_of_address(std::string_view text) {
 }
 
 std::string_view fault_of_file(std::string_view) {
-  return {};
+  return "";
 }
 
 std::string_view fault_of_access(std::string_view text) {
   return text == "keys" || text == "open" ? "" : "it must be keys or open";
+}
+
+std::string_view fault_of_level(std::string_view text) {
+  return log_level_named(text) ? "" : "it must be debug, info, warning, error or none";
+}
+
+std::string_view fault_of_format(std::string_view text) {
+  return log_format_named(text) ? "" : "it must be logfmt or json";
 }
 
 constexpr uint64_t kMiB = 1UL << 20;
@@ -117,6 +126,23 @@ constexpr std::array kOptions = {
                "Rows a query of a user may give."},
     OptionSpec{"query_result_bytes", NumberOption{&Options::query_result_bytes, kMiB, 16 * kGiB},
                "Bytes a query of a user may give."},
+    OptionSpec{"disk_reserve_bytes", NumberOption{&Options::disk_reserve_bytes, 0, 1024 * kGiB},
+               "With less room than that on a lake's disk records are refused (507); what was "
+               "acknowledged is committed out of it."},
+    OptionSpec{"disk_warn_days", NumberOption{&Options::disk_warn_days, 0, 3'650},
+               "A warning comes when the disk lasts for fewer days than that."},
+    OptionSpec{"live_clients_max", NumberOption{&Options::live_clients_max, 0, 100'000},
+               "Streams of /v1/live that may be open, by lake."},
+    OptionSpec{"live_replay_bytes", NumberOption{&Options::live_replay_bytes, 64 * 1024, kGiB},
+               "Memory for the newest live events of a lake: what a slow or returning client may "
+               "still get."},
+    OptionSpec{
+        "log_level",
+        TextOption{&Options::log_level, "debug, info, warning, error or none", fault_of_level},
+        "What is less important than that is not said on standard error; debug tells of "
+        "every request."},
+    OptionSpec{"log_format", TextOption{&Options::log_format, "logfmt or json", fault_of_format},
+               "How lines of the log are written."},
 };
 
 const OptionSpec* find_option(std::string_view name) {
@@ -183,7 +209,7 @@ std::string bounds_of(const OptionSpec& spec) {
   return fmt::format("{}.", std::get<TextOption>(spec.kind).form);
 }
 
-std::string default_of(const OptionSpec& spec, const Options& defaults) {
+std::string value_of(const OptionSpec& spec, const Options& defaults) {
   if (const auto* number = std::get_if<NumberOption>(&spec.kind))
     return fmt::format("{}", defaults.*number->value);
   const std::string& text = defaults.*std::get<TextOption>(spec.kind).value;
@@ -211,12 +237,19 @@ Status read_options(std::string_view yaml, std::string_view file, Options& optio
   }
 }
 
+std::string options_text(const Options& options) {
+  std::string text;
+  for (const OptionSpec& spec : kOptions)
+    text += fmt::format("{}: {}\n", spec.name, value_of(spec, options));
+  return text;
+}
+
 std::string options_reference() {
   const Options defaults;
   std::string text = "# Options of telltale with their defaults, for `--config FILE`.\n";
   for (const OptionSpec& spec : kOptions) {
     text += fmt::format("\n# {}\n# {}\n{}: {}\n", spec.sentence, bounds_of(spec), spec.name,
-                        default_of(spec, defaults));
+                        value_of(spec, defaults));
   }
   return text;
 }

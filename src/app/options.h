@@ -39,6 +39,12 @@ struct Options {
   uint64_t query_threads = 2;
   uint64_t query_rows = 1'000'000;
   uint64_t query_result_bytes = 256UL << 20;
+  uint64_t disk_reserve_bytes = 1UL << 30;
+  uint64_t disk_warn_days = 7;
+  uint64_t live_clients_max = 2'000;
+  uint64_t live_replay_bytes = 16UL << 20;
+  std::string log_level = "info";
+  std::string log_format = "logfmt";
 };
 
 // Replaces what the YAML names. kInvalid: an unknown key (with the nearest known one) or a value
@@ -47,5 +53,7 @@ Status read_options(std::string_view yaml, std::string_view file, Options& optio
 
 // The documented file with every option at its default.
 std::string options_reference();
+// One line an option, with its value.
+std::string options_text(const Options& options);
 
 }  // namespace telltale

@@ -5,8 +5,6 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "base/check.h"
-
 namespace telltale {
 namespace {
 
@@ -28,7 +26,8 @@ void on_hang_up(int) {
 }  // namespace
 
 void install_stop_signals() {
-  CHECK(::pipe2(wake_pipe, O_CLOEXEC | O_NONBLOCK) == 0);
+  // Without a descriptor left for it a wish is seen when the patience of who waits ends.
+  if (::pipe2(wake_pipe, O_CLOEXEC | O_NONBLOCK) != 0) wake_pipe[0] = wake_pipe[1] = -1;
   struct sigaction action{};
   action.sa_handler = on_signal;
   ::sigaction(SIGINT, &action, nullptr);

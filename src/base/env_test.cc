@@ -208,6 +208,14 @@ TEST_CASE("a file larger than asked for is not read") {
   });
 }
 
+TEST_CASE("the room that is left is told of any path that is there") {
+  CHECK(value_of(posix_env().free_bytes("/")) > 0);
+  message_of(posix_env().free_bytes("/nowhere/at/all"), Code::kNotFound);
+  MemoryEnv env;
+  env.set_free_bytes(12'345);
+  CHECK(value_of(env.free_bytes("/")) == 12'345);
+}
+
 TEST_CASE("paths are put together and taken apart") {
   CHECK(join_path("a", "b") == "a/b");
   CHECK(join_path("a/", "b") == "a/b");

@@ -194,6 +194,11 @@ void MemoryEnv::set_read_bytes_max(size_t bytes) {
   read_bytes_max_ = bytes;
 }
 
+void MemoryEnv::set_free_bytes(uint64_t bytes) {
+  const std::lock_guard lock(mutex_);
+  free_bytes_ = bytes;
+}
+
 void MemoryEnv::put(const std::string& path, std::string bytes) {
   const std::lock_guard lock(mutex_);
   const std::vector<std::string> steps = steps_of(path);
@@ -388,6 +393,12 @@ Result<FileStat> MemoryEnv::stat(const std::string& path) {
 uint64_t MemoryEnv::entropy() {
   const std::lock_guard lock(mutex_);
   return entropy_.next();
+}
+
+Result<uint64_t> MemoryEnv::free_bytes(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  TRY(begin(Operation::kFreeBytes, path));
+  return free_bytes_;
 }
 
 Result<std::unique_ptr<FileLock>> MemoryEnv::lock_file(const std::string& path) {

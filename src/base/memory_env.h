@@ -37,6 +37,7 @@ class MemoryEnv : public Env {
     kListFolder,
     kStat,
     kLockFile,
+    kFreeBytes,
   };
 
   // Asked before every operation; an error is returned in its place. An append that fails leaves
@@ -63,6 +64,9 @@ class MemoryEnv : public Env {
   // Streams give out at most so many bytes a read, as a pipe would.
   void set_read_bytes_max(size_t bytes);
 
+  // What free_bytes() says, of any path; files do not change it.
+  void set_free_bytes(uint64_t bytes);
+
   // Puts a file there or replaces it, with its folders, all durable. No operation of the above.
   void put(const std::string& path, std::string bytes);
   // The bytes of a file that must be there.
@@ -84,7 +88,7 @@ class MemoryEnv : public Env {
   Result<FileStat> stat(const std::string& path) override;
   // The same numbers in every run.
   uint64_t entropy() override;
-  Result<uint64_t> free_bytes(const std::string&) override { return uint64_t{1} << 40; }
+  Result<uint64_t> free_bytes(const std::string& path) override;
   Result<std::unique_ptr<FileLock>> lock_file(const std::string& path) override;
 
  private:
@@ -118,6 +122,7 @@ class MemoryEnv : public Env {
   std::map<Operation, uint64_t> counts_;
   std::string standard_input_;
   size_t read_bytes_max_;
+  uint64_t free_bytes_ = 1ULL << 40;
   uint64_t power_cycle_ = 0;
   Random entropy_{0};
   int64_t changes_ = 0;  // stands for the clock of the file system

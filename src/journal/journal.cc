@@ -1,6 +1,7 @@
 #include "journal/journal.h"
 
 #include "base/thread_name.h"
+#include "journal/events.h"
 
 namespace telltale {
 namespace {
@@ -38,6 +39,11 @@ bool Journal::submit(std::string payload, Done done) {
   return true;
 }
 
+uint64_t Journal::waiting_bytes() {
+  const std::lock_guard lock(mutex_);
+  return waiting_bytes_;
+}
+
 std::vector<Journal::Waiting> Journal::take_group() {
   const std::lock_guard lock(mutex_);
   std::vector<Waiting> group;
@@ -65,9 +71,11 @@ Result<Offset> Journal::append(const std::vector<Waiting>& group) {
 bool Journal::write_group() {
   const std::vector<Waiting> group = take_group();
   if (group.empty()) return false;
+  const Duration begun = options_.clock->running();
   const Result<Offset> first = append(group);
   if (!first.ok()) {
     needs_repair_ = true;
+    options_.events.emit(FramesRefused{group.size(), first.status().message()});
     const bool may_go_on = first.status().code() == Code::kExhausted && writer_->is_repairable();
     if (!may_go_on) {
       const std::lock_guard lock(mutex_);
@@ -82,6 +90,8 @@ bool Journal::write_group() {
     durable_.store(writer_->end(), std::memory_order_release);
   }
   has_durable_.notify_all();
+  options_.events.emit(FramesSynced{group.size(), writer_->end() - first.value(),
+                                    options_.clock->running() - begun});
   Offset offset = first.value();
   for (const Waiting& waiting : group) {
     waiting.done(offset);

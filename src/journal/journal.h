@@ -15,6 +15,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/clock.h"
+#include "base/events.h"
 #include "journal/journal_tail.h"
 #include "journal/journal_writer.h"
 
@@ -26,6 +28,8 @@ struct JournalOptions {
   // Called by the journal's thread before frames below the offset are removed, which they are not
   // when it fails.
   std::function<Status(Offset below)> before_trim = [](Offset) { return Status(); };
+  Emitter events;
+  const Clock* clock = &system_clock();  // for how long a sync takes
 };
 
 class Journal : public JournalTail {
@@ -45,6 +49,9 @@ class Journal : public JournalTail {
 
   // False: too much waits, or the journal is closed; `done` is not called.
   bool submit(std::string payload, Done done);
+
+  // Bytes of frames that wait to be written.
+  uint64_t waiting_bytes();
 
   // All frames that begin before it are durable.
   Offset readable() const override { return durable_.load(std::memory_order_acquire); }

@@ -85,6 +85,8 @@ void Pipeline::apply_stages(Batch& batch) {
 
 void Pipeline::scatter(Transit& transit) {
   scatter_rows(transit.batch, options_.lanes);
+  transit.number = scattered_++;
+  transit.lanes_before_tap.store(static_cast<uint32_t>(options_.lanes));
   transit.lanes_left.store(static_cast<uint32_t>(options_.lanes));
   for (auto& lane : lanes_) lane->push(&transit);
   keeper_->push(&transit);
@@ -95,7 +97,18 @@ void Pipeline::apply_lane(size_t lane, Transit& transit) {
     const MeteredWork metered(Work::kLanes);
     lane_work_[lane]->apply(transit.batch);
   }
+  if (options_.tap != nullptr) tap_in_order(transit);
   if (transit.lanes_left.fetch_sub(1) == 1) options_.executor->announce();
+}
+
+// The lane that ends a batch last has it seen. Every lane was done with the batch before by then,
+// so that one was seen or is being seen: it is waited for, which takes no longer than a copy.
+void Pipeline::tap_in_order(Transit& transit) {
+  if (transit.lanes_before_tap.fetch_sub(1) != 1) return;
+  for (uint64_t seen; (seen = tapped_.load()) != transit.number;) tapped_.wait(seen);
+  options_.tap->see(transit.batch);
+  tapped_.store(transit.number + 1);
+  tapped_.notify_all();
 }
 
 void Pipeline::keep(Transit& transit) {

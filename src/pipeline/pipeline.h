@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/executor.h"
+#include "pipeline/batch_tap.h"
 #include "pipeline/keep.h"
 #include "pipeline/key_group.h"
 #include "pipeline/lane.h"
@@ -29,6 +30,8 @@ struct PipelineOptions {
   // Asked between batches; true ends the run after what is in flight is kept.
   const std::atomic<bool>* stop = nullptr;
   Executor* executor = &thread_executor();  // of the lanes and the keeper
+  // Sees what the lanes are done with; null: nobody does.
+  BatchTap* tap = nullptr;
 };
 
 class Pipeline {
@@ -52,11 +55,14 @@ class Pipeline {
   struct Transit {  // a batch and how many lanes still work on it
     Batch batch;
     std::atomic<uint32_t> lanes_left{0};
+    std::atomic<uint32_t> lanes_before_tap{0};
+    uint64_t number = 0;  // of the batch, since the pipeline began
   };
   static Result<bool> poll(Source& source, Batch& batch);
   void apply_stages(Batch& batch);
   void scatter(Transit& transit);
   void apply_lane(size_t lane, Transit& transit);
+  void tap_in_order(Transit& transit);
   void keep(Transit& transit);
   Transit* take_free();
   void give_back(Transit* transit);
@@ -75,6 +81,8 @@ class Pipeline {
   std::vector<Transit*> free_;
   std::atomic<size_t> free_count_{0};
 
+  uint64_t scattered_ = 0;           // batches, by the caller's thread
+  std::atomic<uint64_t> tapped_{0};  // batches that the tap has seen
   std::atomic<uint64_t> records_since_barrier_{0};
   std::atomic<bool> failed_{false};
   std::mutex error_mutex_;

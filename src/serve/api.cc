@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "serve/events.h"
+#include "serve/measured_exchange.h"
 #include "serve/standing.h"
 
 namespace telltale::serve {
@@ -22,6 +24,15 @@ std::string allowed_methods(std::string_view path) {
 
 bool is_method_of(const Route& route, std::string_view method) {
   return route.method == method || (method == "HEAD" && route.method == "GET");
+}
+
+// A lake that is starting has nothing to be asked about.
+std::optional<HttpReply> refuse_while_starting(const Tenant& tenant) {
+  if (tenant.board.now().view != nullptr) return std::nullopt;
+  const LakeStatus status = tenant.health.status();
+  return problem_of(status.ingest.ok()
+                        ? Status(Code::kCancelled, "the lake is starting: ask again soon")
+                        : status.ingest);
 }
 
 HttpReply forbidden(const Route& route) {
@@ -60,6 +71,7 @@ Api::Api(std::vector<Tenant*> tenants, std::unique_ptr<Access> access, const Api
     : tenants_(std::move(tenants)),
       access_(std::move(access)),
       options_(options),
+      events_(options.events == nullptr ? Emitter() : Emitter(*options.events, Emitter::kServer)),
       queries_(tenants_.front()->clock, options.queries),
       workers_(options.workers, options.waiting_max) {}
 
@@ -91,6 +103,7 @@ std::variant<Api::Found, HttpReply> Api::find(const HttpHead& head) {
     if (route.of == Route::Of::kLake) {
       found.tenant = tenant_of(found.principal, head);
       if (found.tenant == nullptr) return problem(404, "there is no such lake");
+      if (auto refusal = refuse_while_starting(*found.tenant)) return std::move(*refusal);
     }
     return found;
   }
@@ -102,11 +115,17 @@ std::variant<Api::Found, HttpReply> Api::find(const HttpHead& head) {
 
 std::variant<HttpApp::Admitted, HttpReply> Api::admit(const HttpHead& head) {
   std::variant<Found, HttpReply> outcome = find(head);
-  if (HttpReply* refusal = std::get_if<HttpReply>(&outcome)) return std::move(*refusal);
+  if (HttpReply* refusal = std::get_if<HttpReply>(&outcome)) {
+    note_refusal(head, *refusal);
+    return std::move(*refusal);
+  }
   auto found = std::make_shared<Found>(std::get<Found>(std::move(outcome)));
   const Route& route = *found->route;
   if (route.refuse != nullptr) {
-    if (std::optional<HttpReply> refusal = route.refuse(*found->tenant)) return std::move(*refusal);
+    if (std::optional<HttpReply> refusal = route.refuse(*found->tenant)) {
+      note_refusal(head, *refusal);
+      return std::move(*refusal);
+    }
   }
   return Admitted{route.body_bytes_max, std::move(found)};
 }
@@ -119,8 +138,29 @@ void Api::handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> k
       return exchange->reply(problem(401, "the key has been revoked or has expired meanwhile"));
     exchange = guarded(std::move(exchange), standing);
   }
+  const auto route = static_cast<size_t>(found.route - all_routes().data());
+  exchange = std::make_shared<MeasuredExchange>(std::move(exchange),
+                                                MeasuredExchange::About{route, found.principal.id},
+                                                *options_.clock, events_);
   found.route->handle(*this, {std::move(exchange), found.tenant, std::move(found.principal),
                               std::move(found.parts)});
+}
+
+void Api::note_refusal(const HttpHead& head, const HttpReply& refusal) const {
+  size_t place = 0;
+  for (const Route& route : all_routes()) {
+    if (match_path(route.path, head.path) && is_method_of(route, head.method)) break;
+    ++place;
+  }
+  events_.emit(RequestAnswered{
+      place, head.method, refusal.status, {}, {}, head.field("user-agent").value_or("")});
+}
+
+ServerFacts Api::facts() const {
+  ServerFacts facts = options_.facts();
+  facts.version = options_.version;
+  facts.work_waiting = workers_.waiting();
+  return facts;
 }
 
 void Api::hand_over(Call call, std::function<void(const Call&)> act) {

@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "base/events.h"
 #include "serve/query_service.h"
 #include "serve/route.h"
+#include "serve/server_facts.h"
 #include "serve/table_list.h"
 #include "serve/worker_pool.h"
 
@@ -20,6 +22,9 @@ struct ApiOptions {
   size_t waiting_max = 64;  // calls that wait for a worker
   std::string version;
   QueryOptions queries;
+  const Clock* clock = &system_clock();  // for how long answers take
+  Events* events = nullptr;              // what metrics are shown of
+  std::function<ServerFacts()> facts = [] { return ServerFacts(); };
 };
 
 class Api : public HttpApp {
@@ -35,6 +40,8 @@ class Api : public HttpApp {
   Access& access() { return *access_; }
   QueryService& queries() { return queries_; }
   TableList& tables() { return tables_; }
+  // What is known of the server now.
+  ServerFacts facts() const;
 
   // Has a worker see to the call, which it answers; 429 when too many wait already.
   void hand_over(Call call, std::function<void(const Call& call)> act);
@@ -51,10 +58,12 @@ class Api : public HttpApp {
   // What the head leads to, or how it is refused.
   std::variant<Found, HttpReply> find(const HttpHead& head);
   Tenant* tenant_of(const Principal& principal, const HttpHead& head) const;
+  void note_refusal(const HttpHead& head, const HttpReply& refusal) const;
 
   std::vector<Tenant*> tenants_;
   std::unique_ptr<Access> access_;
   const ApiOptions options_;
+  const Emitter events_;  // of the server
   TableList tables_;
   QueryService queries_;
   WorkerPool workers_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "base/json.h"
 #include "base/utf8.h"
@@ -64,18 +65,10 @@ std::optional<std::string_view> HttpHead::parameter(std::string_view name) const
   return find(query, name);
 }
 
-void HttpHead::add_field(std::string_view name, std::string_view value) {
-  std::string lowered(name);
-  for (char& c : lowered) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  fields.emplace_back(std::move(lowered), value);
-}
-
-bool HttpHead::take_target(std::string_view target) {
-  std::optional<HttpTarget> taken = parse_target(target);
-  if (!taken) return false;
-  path = std::move(taken->path);
-  query = std::move(taken->query);
-  return true;
+std::string lower_case(std::string_view text) {
+  std::string small(text);
+  for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return small;
 }
 
 std::string_view reason_phrase(int status) {

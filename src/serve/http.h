@@ -41,6 +41,9 @@ struct HttpReply {
 
 std::string_view reason_phrase(int status);
 
+// ASCII letters made small.
+std::string lower_case(std::string_view text);
+
 // An answer that says what is wrong (RFC 9457): one sentence that ends in what to do.
 HttpReply problem(int status, std::string_view detail);
 

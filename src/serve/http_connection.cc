@@ -34,6 +34,10 @@ class Transport {
   // Tells the peer that nothing follows.
   virtual asio::awaitable<void> end() = 0;
   virtual tcp::socket& socket() = 0;
+  void keep_little() {
+    error_code ignored;
+    socket().set_option(tcp::socket::send_buffer_size(kEventStreamBufferBytes), ignored);
+  }
 };
 
 template <typename Stream>
@@ -298,6 +302,7 @@ class Connection : public HttpConnection,
 
   asio::awaitable<bool> write_pieces(const Answer& answer, bool keeps, bool may_chunk) {
     pieces_ = answer.pieces;
+    if (answer.reply.type == kEventStreamType) transport_->keep_little();
     keeps = keeps && may_chunk;
     std::string bytes = write_head(answer.reply, keeps);
     bytes += may_chunk ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n";
@@ -305,7 +310,7 @@ class Connection : public HttpConnection,
     bool goes_on = is_begun && !is_head_request_;
     bool is_last = false;
     while (goes_on && !is_last) {
-      const std::string piece = pieces_->take(is_last);
+      std::string piece = pieces_->take(is_last);
       if (pieces_->is_closed()) break;
       if (piece.empty() && !is_last) {
         state_ = State::kAnswer;
@@ -315,7 +320,8 @@ class Connection : public HttpConnection,
         goes_on = transport_->socket().is_open();
         continue;
       }
-      goes_on = co_await write(may_chunk ? write_chunk(piece, is_last) : piece);
+      if (may_chunk) piece = write_chunk(piece, is_last);
+      goes_on = co_await write(piece);
     }
     pieces_->close();
     pieces_.reset();

@@ -127,6 +127,7 @@ class Server : public HttpServer {
     while (!is_closed_) {
       sweep_.expires_after(kSweep);
       co_await sweep_.async_wait(kAwait);
+      ++shared_.counters.beats;
       for (HttpConnection* connection : connections_) {
         connection->look_for_peer();
         if (connection->is_past_patience()) connection->end_patience();

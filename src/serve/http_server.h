@@ -35,6 +35,11 @@ struct HttpLimits {
       2'000};  // for a peer that still sends to read a refusal
 };
 
+// What is told as it happens: little of it waits in the system's buffers, so that a slow reader is
+// found to be one.
+constexpr std::string_view kEventStreamType = "text/event-stream";
+constexpr int kEventStreamBufferBytes = 64 << 10;
+
 // An answer in pieces, whose end is not known when it begins. Any thread may write.
 class HttpStream {
  public:
@@ -91,6 +96,7 @@ struct HttpCounters {
   std::atomic<uint64_t> timeouts{0};
   std::atomic<uint64_t> bytes_received{0};
   std::atomic<uint64_t> bytes_sent{0};
+  std::atomic<uint64_t> beats{0};  // grows as long as the thread moves
 };
 
 struct HttpServerOptions {

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <string>
 
+#include "serve/http.h"
+
 namespace telltale::serve {
 namespace {
 
@@ -39,13 +41,6 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   return text;
-}
-
-std::string lower(std::string_view text) {
-  std::string small(text);
-  std::transform(small.begin(), small.end(), small.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return small;
 }
 
 // `HTTP/2.0` is a version, and one that is not spoken here; `HTTP/one` is none.
@@ -99,7 +94,7 @@ void read_connection(std::string_view value, RequestHead& request) {
   while (!value.empty()) {
     const std::string_view option = value.substr(0, value.find(','));
     value.remove_prefix(std::min(option.size() + 1, value.size()));
-    const std::string name = lower(trimmed(option));
+    const std::string name = lower_case(trimmed(option));
     if (name == "close") request.keeps = false;
     if (name == "keep-alive" && request.is_old) request.keeps = true;
   }
@@ -117,12 +112,12 @@ std::optional<HttpFault> read_special(std::string_view name, std::string_view va
   } else if (name == "transfer-encoding") {
     ++framing.encodings;
     request.is_chunked = true;
-    if (lower(value) != "chunked") return HttpFault{400, "Transfer-Encoding is not chunked"};
+    if (lower_case(value) != "chunked") return HttpFault{400, "Transfer-Encoding is not chunked"};
   } else if (name == "connection") {
     read_connection(value, request);
   } else if (name == "expect" && !request.is_old) {
     request.expects_continue = true;
-    if (lower(value) != "100-continue") return HttpFault{417, "Expect is not 100-continue"};
+    if (lower_case(value) != "100-continue") return HttpFault{417, "Expect is not 100-continue"};
   }
   return std::nullopt;
 }
@@ -136,7 +131,7 @@ std::optional<HttpFault> read_field(std::string_view line, Framing& framing, Req
     return HttpFault{400, "a header's value has a control character"};
   if (request.head.fields.size() == kFieldsMax)
     return HttpFault{431, "there are more than 128 headers"};
-  std::string name = lower(line.substr(0, colon));
+  std::string name = lower_case(line.substr(0, colon));
   const auto fault = read_special(name, value, framing, request);
   request.head.fields.emplace_back(std::move(name), std::string(value));
   return fault;
@@ -158,11 +153,11 @@ std::optional<HttpFault> fault_of_framing(const Framing& framing, bool is_old) {
 std::string_view origin_form(std::string_view target, std::string_view host) {
   const size_t colon = target.find("://");
   if (target.starts_with('/') || colon == std::string_view::npos) return target;
-  const std::string scheme = lower(target.substr(0, colon));
+  const std::string scheme = lower_case(target.substr(0, colon));
   if (scheme != "http" && scheme != "https") return {};
   target.remove_prefix(colon + 3);
   const size_t end = std::min(target.find_first_of("/?"), target.size());
-  if (host.empty() || lower(target.substr(0, end)) != lower(host)) return {};
+  if (host.empty() || lower_case(target.substr(0, end)) != lower_case(host)) return {};
   target.remove_prefix(end);
   return target.empty() ? "/" : target;
 }

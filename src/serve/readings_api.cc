@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "serve/api.h"
 #include "serve/request_body.h"
+#include "serve/take_request.h"
 
 namespace telltale::serve {
 namespace {
@@ -86,9 +87,8 @@ void take_readings(const Call& call) {
   }
   if (!key.empty()) request.key = request_key(call.principal, key);
   const bool wants_list = head.field("prefer") != "return=minimal";
-  call.tenant->inbox.take(std::move(request), [exchange = call.exchange,
-                                               wants_list](const Result<TakenRequest>& taken) {
-    exchange->reply(taken.ok() ? answer_of(taken.value(), wants_list) : problem_of(taken.status()));
+  take_request(call, std::move(request), [wants_list](const TakenRequest& taken) {
+    return answer_of(taken, wants_list);
   });
 }
 

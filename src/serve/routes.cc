@@ -6,6 +6,8 @@
 #include "serve/contract_api.h"
 #include "serve/devices_api.h"
 #include "serve/health_api.h"
+#include "serve/live_api.h"
+#include "serve/metrics_api.h"
 #include "serve/keys_api.h"
 #include "serve/query_api.h"
 #include "serve/readings_api.h"
@@ -24,7 +26,13 @@ constexpr auto kLake = Route::Of::kLake;
 constexpr std::array kRoutes = {
     Route{"GET", "/livez", Scope::kPublic, kServer, get_livez},
     Route{"GET", "/readyz", Scope::kPublic, kServer, get_readyz},
+    Route{"GET", "/readyz/{function}", Scope::kPublic, kServer, get_readyz_of},
+    Route{"GET", "/startupz", Scope::kPublic, kServer, get_startupz},
     Route{"GET", "/v1/openapi.yaml", Scope::kPublic, kServer, get_contract},
+    Route{"GET", "/metrics", Scope::kRead, kServer, get_metrics},
+    Route{"GET", "/v1/status", Scope::kRead, kServer, get_status},
+    Route{"GET", "/v1/live", Scope::kRead, kLake, get_live},
+    Route{"POST", "/v1/live", Scope::kRead, kLake, post_live, kLiveBodyBytesMax},
     Route{"POST", "/v1/readings", Scope::kIngest, kLake, post_readings, kRecordBytesMax,
           refuse_readings},
     Route{"POST", "/v1/setup", Scope::kPublic, kServer, post_setup, kKeyBodyBytesMax},

@@ -13,6 +13,7 @@ class GuardedExchange : public HttpExchange {
   const HttpHead& head() const override { return inner_->head(); }
   const std::string& body() const override { return inner_->body(); }
   std::string take_body() override { return inner_->take_body(); }
+  void on_gone(std::function<void()> told) override { inner_->on_gone(std::move(told)); }
   void reply(HttpReply reply) override { inner_->reply(std::move(reply)); }
   std::shared_ptr<HttpStream> begin_stream(HttpReply reply) override {
     std::shared_ptr<HttpStream> stream = inner_->begin_stream(std::move(reply));

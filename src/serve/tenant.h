@@ -10,6 +10,8 @@
 #include "serve/inbox.h"
 #include "serve/lake_board.h"
 #include "serve/lake_control.h"
+#include "serve/lake_status.h"
+#include "serve/live_hub.h"
 
 namespace telltale::serve {
 
@@ -21,9 +23,12 @@ struct Tenant {
   Env& env;
   const Clock& clock;
   Inbox& inbox;
-  const LakeBoard& board;
+  const LakeBoard& board;  // empty while the lake starts: routes of it are not called then
   LakeControl& control;
   DeviceFollower& devices;
+  const LakeHealth& health;
+  LiveHub& live;
+  Emitter events;  // of this lake
   KeyRing* keys = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "ingest/thingsboard_records.h"
 #include "serve/api.h"
 #include "serve/request_body.h"
+#include "serve/take_request.h"
 #include "telemetry/sender.h"
 
 namespace telltale::serve {
@@ -48,10 +49,9 @@ void take(const Call& call, Fill fill) {
   if (!body.ok()) return call.reply(problem_of_body(body.status()));
   const Status filled = fill(call, body.value(), request);
   if (!filled.ok()) return call.reply(problem_of_body(filled));
-  call.tenant->inbox.take(
-      std::move(request), [exchange = call.exchange](const Result<TakenRequest>& taken) {
-        exchange->reply(taken.ok() ? HttpReply{200, "", "", {}} : problem_of(taken.status()));
-      });
+  take_request(call, std::move(request), [](const TakenRequest&) {
+    return HttpReply{200, "", "", {}};
+  });
 }
 
 void take_in_turn(Api& api, Call call, Fill fill) {

@@ -27,6 +27,11 @@ bool WorkerPool::add(std::function<void()> work) {
   return true;
 }
 
+size_t WorkerPool::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
+}
+
 void WorkerPool::loop(size_t number) {
   name_thread("worker", number);
   while (true) {

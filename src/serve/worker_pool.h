@@ -21,12 +21,14 @@ class WorkerPool {
 
   // False: too much waits already.
   bool add(std::function<void()> work);
+  // Work that was not begun yet.
+  size_t waiting() const;
 
  private:
   void loop(size_t number);
 
   const size_t waiting_max_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable has_work_;
   std::deque<std::function<void()>> waiting_;
   bool is_closed_ = false;

@@ -34,6 +34,7 @@ Status LakeKeep::barrier(bool) {
 }
 
 Status LakeKeep::commit(bool with_snapshot) {
+  commit_begun_ = clock_.running();
   const size_t records = cut_->records();
   TRY(writer_.commit(*cut_, with_snapshot ? &groups_ : nullptr));
   // As many as before and a twentieth more: what turns out to be larger moves once.

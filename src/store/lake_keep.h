@@ -33,6 +33,9 @@ class LakeKeep : public Keep {
   // Records taken before this run since the last snapshot.
   void count_unsaved(uint64_t records) { unsaved_records_ += records; }
 
+  // When the newest commit began, by the clock that only goes on.
+  Duration commit_begun() const { return commit_begun_; }
+
   Status take(Batch& batch) override;
   Status barrier(bool is_last) override;
 
@@ -48,7 +51,8 @@ class LakeKeep : public Keep {
   const Clock& clock_;
   const LakeKeepOptions options_;
   std::optional<Cut> cut_;
-  Instant cut_begun_;             // when its first record was taken
+  Instant cut_begun_;  // when its first record was taken
+  Duration commit_begun_{0};
   uint64_t unsaved_records_ = 0;  // since the last snapshot
 };
 

@@ -1,6 +1,7 @@
 #include "store/restore.h"
 
 #include <limits>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -12,18 +13,36 @@
 namespace telltale {
 namespace {
 
-// Counts what passes and keeps nothing.
+// Counts what passes, says how far it is, and keeps nothing.
 class CountingKeep : public Keep {
  public:
+  // `commits` is what each of those to come covers.
+  CountingKeep(const Replay& replay, std::vector<RestoreProgress> commits)
+      : replay_(replay), commits_(std::move(commits)) {
+    for (const RestoreProgress& commit : commits_) {
+      done_.records_total += commit.records_total;
+      done_.bytes_total += commit.bytes_total;
+    }
+    replay_.progress(done_);
+  }
+
   Status take(Batch& batch) override {
-    records_ += batch.rows();
+    done_.records_done += batch.rows();
+    replay_.progress(done_);
     return {};
   }
-  Status barrier(bool) override { return {}; }
-  uint64_t records() const { return records_; }
+  Status barrier(bool) override {
+    done_.bytes_done += commits_[commits_done_++].bytes_total;
+    replay_.progress(done_);
+    return {};
+  }
+  uint64_t records() const { return done_.records_done; }
 
  private:
-  uint64_t records_ = 0;
+  const Replay& replay_;
+  const std::vector<RestoreProgress> commits_;
+  size_t commits_done_ = 0;
+  RestoreProgress done_;
 };
 
 // What the records of commit after commit go through.
@@ -50,6 +69,25 @@ Status replay_redrive(const LakeAt& lake, const Commit& commit, const RedrivePro
                                        static_cast<uint64_t>(commit.id)));
   RedriveSource source(lake, *redrive->ordered, redriven.from, redriven.to);
   return pipeline.run(source);
+// What a commit covers, as totals.
+RestoreProgress covered_by(const Commit& commit) {
+  RestoreProgress covered;
+  covered.records_total = received_by(commit);
+  for (const CommitPart& part : commit.parts) {
+    for (const CommittedTurn& turn : part.turns)
+      covered.bytes_total += turn.turn.to - turn.turn.from;
+  }
+  return covered;
+}
+
+Result<std::vector<RestoreProgress>> covered_from(const LakeAt& lake, CommitId first) {
+  const CommitLog commits(lake.env, lake.folder);
+  std::vector<RestoreProgress> covered;
+  for (CommitId id = first; id <= lake.view.commit; id = next(id)) {
+    const CommitLog::Entry entry = TRY(commits.entry(id));
+    covered.push_back(covered_by(entry.commit));
+  }
+  return covered;
 }
 
 Status replay_commit(const LakeAt& lake, const Commit& commit, const Replay& replay,
@@ -62,6 +100,8 @@ Status replay_commit(const LakeAt& lake, const Commit& commit, const Replay& rep
   }
   TRY(path.raw.begin(commit));
   TRY(path.pipeline.run(path.raw));
+  if (replay.options.stop != nullptr && replay.options.stop->load())
+    return Status(Code::kCancelled, "the replay was stopped");
   if (path.raw.records() == received_by(commit)) return {};
   return Status::corrupt(fmt::format("raw lacks records of a commit: commit={} records={} of {}",
                                      static_cast<uint64_t>(commit.id), path.raw.records(),
@@ -93,7 +133,7 @@ Result<uint64_t> restore_state(const LakeAt& lake, const Replay& replay) {
     if (read.ok()) from = view.snapshot_commit;
   }
   if (from == view.commit) return uint64_t{0};
-  CountingKeep keep;
+  CountingKeep keep(replay, TRY(covered_from(lake, next(from))));
   TRY(replay_commits(lake, next(from), replay, keep));
   return keep.records();
 }
