@@ -7,33 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "app/command_context.h"
 #include "app/http_client.h"
-#include "app/options.h"
-#include "app/output.h"
-#include "base/clock.h"
-#include "base/env.h"
-#include "serve/access_key.h"
 #include "serve/books_rows.h"
 #include "telemetry/schema.h"
 
 namespace telltale {
-
-constexpr int kExitDone = 0;
-constexpr int kExitCheckFailed = 1;
-constexpr int kExitWrongUse = 2;
-constexpr int kExitWorldFailed = 3;
-
-// What every command works with.
-struct CommandContext {
-  Env& env;
-  const Clock& clock;
-  std::FILE* out;       // results
-  std::FILE* messages;  // everything else
-  OutputFormat format = OutputFormat::kTable;
-  Options options;
-  std::string config_file;  // they were read from it; empty: from none
-  std::string_view version;
-};
 
 struct InitArguments {
   std::string folder;
@@ -154,47 +133,6 @@ struct SimulateArguments {
 };
 Result<int> run_simulate(CommandContext& context, const SimulateArguments& arguments);
 
-struct ServeArguments {
-  std::vector<std::string> folders;  // of the lakes; the first is meant when none is named
-  std::string listen;                // empty: as the options say
-};
-Result<int> run_serve(CommandContext& context, const ServeArguments& arguments);
-
-struct KeysCreateArguments {
-  std::string folder;
-  serve::KeyWish wish;
-  std::string devices_file;  // a key for each of its devices, instead of one
-};
-Result<int> run_keys_create(CommandContext& context, const KeysCreateArguments& arguments);
-
-Result<int> run_keys_list(CommandContext& context, const std::string& folder);
-
-struct KeysRevokeArguments {
-  std::string folder;
-  std::string id;
-};
-Result<int> run_keys_revoke(CommandContext& context, const KeysRevokeArguments& arguments);
-
-struct StatusArguments {
-  std::string folder;
-  ServerAddress server;  // in place of a folder
-};
-Result<int> run_status(CommandContext& context, const StatusArguments& arguments);
-
-struct DoctorArguments {
-  std::string folder;  // empty: only the machine
-};
-Result<int> run_doctor(CommandContext& context, const DoctorArguments& arguments);
-
-struct SupportBundleArguments {
-  std::string folder;
-  ServerAddress server;  // whose metrics go in, too; may be unset
-  std::string log;       // a file that holds the server's log; may be empty
-  std::string out;
-};
-Result<int> run_support_bundle(CommandContext& context, const SupportBundleArguments& arguments);
-
-Result<int> run_metrics_reference(CommandContext& context);
 Result<int> run_schema_check(CommandContext& context, const std::string& file);
 Result<int> run_version(CommandContext& context);
 Result<int> run_config_reference(CommandContext& context);

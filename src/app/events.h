@@ -71,11 +71,14 @@ struct CertificateReloaded {
 struct KeysUnread {
   std::string_view why;
 
-  static constexpr EventKind kKind{
-      "keys_unread",
-      LogLevel::kError,
-      {{{"telltale_app_keys_unread_total", MetricKind::kCounter,
-         "Times that the store of keys began to be out of reach.", {}, {}, false}}}};
+  static constexpr EventKind kKind{"keys_unread",
+                                   LogLevel::kError,
+                                   {{{"telltale_app_keys_unread_total",
+                                      MetricKind::kCounter,
+                                      "Times that the store of keys began to be out of reach.",
+                                      {},
+                                      {},
+                                      false}}}};
   void measure(Measures& out) const { out.count(0, 1); }
   void say(LogLine& line) const { line.add("why", why); }
 };

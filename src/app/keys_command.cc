@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "app/commands.h"
+#include "app/server_commands.h"
 #include "base/message_text.h"
 #include "refine/csv_fields.h"
 #include "serve/key_ring.h"
@@ -103,7 +103,8 @@ Result<std::vector<serve::KeyWish>> read_devices(CommandContext& context, const 
     const std::string device(fields[0].text.view());
     if (number == 1 && device == "device") continue;
     if (!seen.insert(device).second) return wrong_line(path, number, "the device is there twice");
-    const std::string name(fields.size() == 2 ? fields[1].text.view() : fields[0].text.view());
+    const bool is_named = fields.size() == 2 && !fields[1].text.view().empty();
+    const std::string name(fields[is_named ? 1 : 0].text.view());
     wishes.push_back({name, "ingest", device, "", "", ""});
   }
   return wishes;

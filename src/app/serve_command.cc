@@ -1,6 +1,6 @@
 // `telltale serve`: lakes that take records over the network and answer about them.
-#include "app/commands.h"
 #include "app/server.h"
+#include "app/server_commands.h"
 
 namespace telltale {
 

@@ -52,8 +52,8 @@ Server::~Server() {
 
 Result<int> Server::run() {
   install_reload_signal();
-  listen_ = TRY(
-      plan_listen(arguments_.listen.empty() ? options().listen : arguments_.listen, options()));
+  listen_ =
+      TRY(plan_listen(arguments_.listen.empty() ? options().listen : arguments_.listen, options()));
   TRY(add_lakes());
   TRY(open_http());
   supervised_at_.store(context_.clock.running().count());
@@ -105,8 +105,8 @@ Status Server::open_http() {
   api.events = &events_;
   api.facts = [this] { return facts(); };
   api.queries = query_options(options());
-  api_ = std::make_unique<serve::Api>(tenants, is_open() ? serve::open_access() : keys_.access(),
-                                      api);
+  api_ =
+      std::make_unique<serve::Api>(tenants, is_open() ? serve::open_access() : keys_.access(), api);
   serve::HttpServerOptions http;
   http.address = listen_.address;
   http.port = listen_.port;

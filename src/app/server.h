@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "app/commands.h"
 #include "app/file_watch.h"
 #include "app/lake_host.h"
 #include "app/listen.h"
+#include "app/server_commands.h"
 #include "app/server_keys.h"
 #include "app/service_notifier.h"
 #include "base/events.h"

@@ -27,8 +27,8 @@ class ServerKeys {
   // Asks everybody for a key of a lake that was opened.
   std::unique_ptr<serve::Access> access() const;
   // Makes a token for each lake that no key may administer.
-  Status begin_setups(const std::function<void(const std::string& lake, const std::string& token)>&
-                          made);
+  Status begin_setups(
+      const std::function<void(const std::string& lake, const std::string& token)>& made);
 
  private:
   struct LakeKeys {

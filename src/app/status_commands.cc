@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "app/checkup.h"
-#include "app/commands.h"
 #include "app/event_list.h"
 #include "app/http_client.h"
 #include "app/lake_report.h"
+#include "app/server_commands.h"
 #include "app/support_bundle.h"
 #include "serve/metrics_api.h"
 

@@ -3,7 +3,7 @@
 // what is named here goes in; nothing is copied as it is.
 #pragma once
 
-#include "app/commands.h"
+#include "app/server_commands.h"
 
 namespace telltale {
 

@@ -108,10 +108,10 @@ Result<Catalog::LakeColumn> signal_named(const Catalog& catalog, const std::stri
 }
 
 Result<SeriesWish> read_series_wish(const LakeQuestion& asked, const DevicePage& device) {
-  Parameters parameters = asked.call.part("id").empty()
-                              ? Parameters(asked.call.head(),
-                                           {"device", "signal", "from", "to", "width"})
-                              : Parameters(asked.call.head(), {"signal", "from", "to", "width"});
+  Parameters parameters =
+      asked.call.part("id").empty()
+          ? Parameters(asked.call.head(), {"device", "signal", "from", "to", "width"})
+          : Parameters(asked.call.head(), {"signal", "from", "to", "width"});
   SeriesWish wish;
   wish.device = device.id;
   wish.column = parameters.required_text("signal");
@@ -158,8 +158,7 @@ void get_device(Api& api, Call call) {
 void get_series(Api& api, Call call) {
   if (auto refusal = refuse_while_reading(*call.tenant)) return call.reply(std::move(*refusal));
   answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
-    if (device_named(asked).empty())
-      return Status::invalid("the parameter `device` must be there");
+    if (device_named(asked).empty()) return Status::invalid("the parameter `device` must be there");
     const auto device = asked.tenant().devices.devices().find(
         device_named(asked), micros(asked.tenant().clock.now()), asked.catalog().columns());
     if (!device) return no_such_device(device_named(asked));

@@ -27,9 +27,6 @@ struct HttpHead {
   // The value of a header or parameter, or nothing; of several the first.
   std::optional<std::string_view> field(std::string_view name) const;
   std::optional<std::string_view> parameter(std::string_view name) const;
-  void add_field(std::string_view name, std::string_view value);
-  // Takes path and query. False: it is no target (parse_target).
-  bool take_target(std::string_view target);
 };
 
 struct HttpReply {

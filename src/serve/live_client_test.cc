@@ -26,6 +26,7 @@ class HeldStream : public HttpStream {
   bool wait_for_room(std::chrono::milliseconds) override { return true; }
   bool is_closed() const override { return false; }
   void end() override {}
+  void fail() override {}
   std::string text;
 };
 
@@ -45,7 +46,10 @@ std::shared_ptr<const LogInfo> one_log() {
   return log;
 }
 
-const std::shared_ptr<const LogInfo> kLog = one_log();
+const std::shared_ptr<const LogInfo>& test_log() {
+  static const std::shared_ptr<const LogInfo> log = one_log();
+  return log;
+}
 
 struct Row {
   const char* device;
@@ -56,7 +60,7 @@ struct Row {
 LiveEntry rows_at(Offset offset, Offset to, const std::vector<Row>& rows,
                   std::shared_ptr<const LiveWants> wants = kAll) {
   Batch batch;
-  batch.start(kLog, 64);
+  batch.start(test_log(), 64);
   batch.to = to;
   for (uint32_t i = 0; i < rows.size(); ++i) {
     const size_t row = batch.add_row(batch.arena.add("{}"), offset, i);
@@ -66,7 +70,7 @@ LiveEntry rows_at(Offset offset, Offset to, const std::vector<Row>& rows,
     batch.present[row] = 3;
     batch.state[row] = RowState::kFresh;
     batch.score[row] = 0.5F;
-    for (const Field& field : kLog->schema->fields) batch.numbers[field.slot][row] = 20.5;
+    for (const Field& field : test_log()->schema->fields) batch.numbers[field.slot][row] = 20.5;
     if (!rows[i].is_anomalous) continue;
     Anomaly anomaly;
     anomaly.row = static_cast<uint16_t>(row);

@@ -9,7 +9,9 @@ namespace {
 
 HttpHead asked(std::string_view target) {
   HttpHead head;
-  CHECK(head.take_target(target));
+  const std::optional<HttpTarget> parsed = parse_target(target);
+  REQUIRE(parsed);
+  head.query = parsed->query;
   return head;
 }
 

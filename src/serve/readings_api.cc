@@ -87,9 +87,8 @@ void take_readings(const Call& call) {
   }
   if (!key.empty()) request.key = request_key(call.principal, key);
   const bool wants_list = head.field("prefer") != "return=minimal";
-  take_request(call, std::move(request), [wants_list](const TakenRequest& taken) {
-    return answer_of(taken, wants_list);
-  });
+  take_request(call, std::move(request),
+               [wants_list](const TakenRequest& taken) { return answer_of(taken, wants_list); });
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ class KeepAnswer : public AnswerTaker {
  public:
   void deliver(Answer answer) override { answer_ = std::move(answer); }
   void wake() override {}
+  void watch(std::function<void()>) override {}
   Answer answer_;
 };
 

@@ -49,9 +49,8 @@ void take(const Call& call, Fill fill) {
   if (!body.ok()) return call.reply(problem_of_body(body.status()));
   const Status filled = fill(call, body.value(), request);
   if (!filled.ok()) return call.reply(problem_of_body(filled));
-  take_request(call, std::move(request), [](const TakenRequest&) {
-    return HttpReply{200, "", "", {}};
-  });
+  take_request(call, std::move(request),
+               [](const TakenRequest&) { return HttpReply{200, "", "", {}}; });
 }
 
 void take_in_turn(Api& api, Call call, Fill fill) {

@@ -69,6 +69,8 @@ Status replay_redrive(const LakeAt& lake, const Commit& commit, const RedrivePro
                                        static_cast<uint64_t>(commit.id)));
   RedriveSource source(lake, *redrive->ordered, redriven.from, redriven.to);
   return pipeline.run(source);
+}
+
 // What a commit covers, as totals.
 RestoreProgress covered_by(const Commit& commit) {
   RestoreProgress covered;

@@ -6,6 +6,7 @@ usage: access_test.py TELLTALE LIST_ROUTES
 
 import subprocess
 import sys
+from functools import partial
 from typing import NamedTuple
 
 from telltale_server import Server, run, wait_until
@@ -15,6 +16,13 @@ from telltale_server import Server, run, wait_until
 SCOPES = {
     ("GET", "/livez"): "public",
     ("GET", "/readyz"): "public",
+    ("GET", "/readyz/{function}"): "public",
+    ("GET", "/startupz"): "public",
+    ("GET", "/v1/openapi.yaml"): "public",
+    ("GET", "/metrics"): "read",
+    ("GET", "/v1/status"): "read",
+    ("GET", "/v1/live"): "read",
+    ("POST", "/v1/live"): "read",
     ("POST", "/v1/readings"): "ingest",
     ("POST", "/v1/setup"): "public",
     ("POST", "/v1/keys"): "admin",
@@ -24,6 +32,20 @@ SCOPES = {
     ("POST", "/api/v1/{key}/telemetry"): "ingest",
     ("POST", "/api/v1/{key}/gateway/telemetry"): "ingest",
     ("POST", "/api/v1/{key}/attributes"): "ingest",
+    ("POST", "/v1/query"): "read",
+    ("GET", "/v1/books"): "read",
+    ("GET", "/v1/receipts/{receipt}"): "read",
+    ("GET", "/v1/where-is"): "read",
+    ("GET", "/v1/rejects"): "read",
+    ("GET", "/v1/anomalies"): "read",
+    ("GET", "/v1/devices"): "read",
+    ("GET", "/v1/devices/{id}"): "read",
+    ("GET", "/v1/devices/{id}/series"): "read",
+    ("GET", "/v1/series"): "read",
+    ("GET", "/v1/schemas"): "read",
+    ("POST", "/v1/schemas"): "admin",
+    ("GET", "/v1/schemas/{name}"): "read",
+    ("GET", "/v1/catalog"): "read",
 }
 
 # The scopes of each kind of principal; None: they are nobody.
@@ -59,6 +81,10 @@ def changed(key: str) -> str:
     return key[:30] + ("a" if key[30] != "a" else "b") + key[31:]
 
 
+def is_refused(server: Server, key: str) -> bool:
+    return server.status_of(key) in (401, 429)
+
+
 def make_keys(server: Server) -> dict[str, str]:
     def make(*words: str) -> str:
         return server.make_key(*words)
@@ -79,14 +105,15 @@ def make_keys(server: Server) -> dict[str, str]:
     keys["mistyped"] = changed(keys["all"])
     run(server.program, "keys", "revoke", "--data", str(server.lake), keys["revoked"].split("_")[1])
     for name in ("revoked", "expired"):
-        wait_until(f"the {name} key counts no more", lambda: server.status_of(keys[name]) in (401, 429), 5, 0.25)
+        key = keys[name]
+        wait_until(f"the {name} key counts no more", partial(is_refused, server, key), 5, 0.25)
     return keys
 
 
 def ask(server: Server, route: Route, key: str, lake: str = "") -> int:
     """The status that the route answers a request with the key."""
     path = route.path.replace("{key}", key or "none")
-    for part in ("{id}", "{device}", "{receipt}"):
+    for part in ("{id}", "{device}", "{receipt}", "{name}", "{function}"):
         path = path.replace(part, "unknown")
     fields = {"Telltale-Lake": lake} if lake else {}
     if key and "{key}" not in route.path:
@@ -111,7 +138,7 @@ def check_table(server: Server, known: list[Route], keys: dict[str, str]) -> Non
 
 
 def check_other_lake(server: Server, known: list[Route], other_key: str) -> None:
-    """A key of another lake is a stranger to this server; a lake that a key is not of is not there."""
+    """A key of another lake is a stranger here; a lake that a key is not of is not there."""
     key = server.make_key("--scope", "ingest,read,admin")
     for route in known:
         if route.scope == "public":

@@ -110,7 +110,8 @@ def check_never_reads(server: Server) -> None:
             return True
 
     for connection in greedy:
-        wait_until("a reader that takes nothing is closed", lambda: is_closed(connection), pause=0.1)
+        what = "a reader that takes nothing is closed"
+        wait_until(what, lambda: is_closed(connection), pause=0.1)
         connection.close()
 
 

@@ -140,7 +140,8 @@ def check_writes_as(server: Server) -> None:
 def check_bulk(server: Server) -> None:
     lake = ["--data", str(server.lake)]
     listing = server.folder / "devices.csv"
-    listing.write_text("device,name\nb1,Boiler 1\n\"b,2\",\n" + "".join(f"s{i}\n" for i in range(5_000)))
+    sensors = "".join(f"s{i}\n" for i in range(5_000))
+    listing.write_text(f'device,name\nb1,Boiler 1\n"b,2",\n{sensors}')
     made = run(server.program, "keys", "create", *lake, "--devices", str(listing))
     rows = list(csv.DictReader(io.StringIO(made.stdout)))
     assert [row["device"] for row in rows[:3]] == ["b1", "b,2", "s0"] and len(rows) == 5_002

@@ -23,6 +23,7 @@ class LiveStream:
     def __init__(
         self,
         server: Server,
+        *,
         last_event_id: str = "",
         body: dict[str, Any] | None = None,
         query: str = "",
@@ -38,7 +39,7 @@ class LiveStream:
         method = "POST" if body is not None else "GET"
         fields = f"Last-Event-ID: {last_event_id}\r\n" if last_event_id else ""
         fields += f"Content-Length: {len(content)}\r\n" if body is not None else ""
-        head = f"{method} /v1/live{query} HTTP/1.1\r\nHost: live\r\n{fields}\r\n"
+        head = f"{method} /v1/live{query} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n"
         self.socket.sendall(head.encode() + content)
         self._buffer = b""
         status, _, self.head = self._read_head().partition("\r\n")

@@ -68,9 +68,14 @@ def parse(cursor: str) -> tuple[int, int, int]:
     return int(commit), offset, index
 
 
+def backlog_bytes(server: Server) -> int:
+    return int(server.get_json("/v1/status")["lakes"][0]["backlog_bytes"])
+
+
 def test_a_reading_is_told_at_once_and_then_committed(program: str) -> None:
     with Server(program, options={"cut_interval_ms": 400}) as server, LiveStream(server) as stream:
-        receipts = post(server, [reading("boiler-7", minute, temperature=20.5) for minute in (1, 2)])
+        both = [reading("boiler-7", minute, temperature=20.5) for minute in (1, 2)]
+        receipts = post(server, both)
         stream.wait_for("the readings", lambda: len(stream.of("reading")) == 2)
         assert not stream.of("committed")
         first = stream.of("reading")[0].data
@@ -188,7 +193,7 @@ def test_what_is_not_held_any_more_is_a_gap(program: str) -> None:
         for day in range(1, 5):
             minutes = range(day * 1440, day * 1440 + 500)
             receipts += post(server, [reading("a", minute, temperature=20) for minute in minutes])
-        wait_until("commits", lambda: server.get_json("/v1/status")["lakes"][0]["backlog_bytes"] == 0)
+        wait_until("commits", lambda: backlog_bytes(server) == 0)
         with LiveStream(server, last_event_id=stream.last_id) as again:
             receipts += post(server, [reading("b", minute, temperature=20) for minute in range(10)])
             again.wait_for("the rest", lambda: is_all_committed(again, receipts))
@@ -227,7 +232,8 @@ def test_slow_and_dead_clients_hold_up_nobody(program: str) -> None:
             receipts = []
             for day in range(12):
                 minutes = range(day * 1440, day * 1440 + 500)
-                records = [reading(f"d{day}", minute, temperature=20 + minute % 7) for minute in minutes]
+                device = f"d{day}"
+                records = [reading(device, m, temperature=20 + m % 7) for m in minutes]
                 receipts += post(server, records)
             stream.wait_for("all", lambda: is_all_committed(stream, receipts))
             stream.wait_for("the last", lambda: stream.last_id and parse(stream.last_id)[1:] >=
@@ -248,7 +254,7 @@ def dead_client(server: Server) -> socket.socket:
     client = socket.socket()
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
     client.connect(("127.0.0.1", server.port))
-    client.sendall(b"GET /v1/live HTTP/1.1\r\nHost: dead\r\n\r\n")
+    client.sendall(b"GET /v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
     return client
 
 
@@ -261,7 +267,8 @@ def test_many_senders_and_a_restart_in_the_middle(program: str) -> None:
         def send(number: int) -> None:
             for part in range(10):
                 minutes = range(part * 20, part * 20 + 20)
-                got = post(server, [reading(f"s{number}", m, temperature=20 + m % 7) for m in minutes])
+                device = f"s{number}"
+                got = post(server, [reading(device, m, temperature=20 + m % 7) for m in minutes])
                 with lock:
                     receipts.extend(got)
 

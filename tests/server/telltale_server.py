@@ -3,6 +3,7 @@ process. Python's standard library only."""
 
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -56,15 +57,19 @@ class Server:
     def __init__(
         self,
         program: str,
+        *,
         schema: str = "smart_device",
         options: dict[str, Any] | None = None,
         before: Callable[[Path], None] | None = None,
         lakes: tuple[str, ...] = ("plant",),
+        environment: dict[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.program = program
+        self.environment = os.environ | (environment or {})
         self.room = tempfile.TemporaryDirectory(prefix="telltale-server-")
         self.folder = Path(self.room.name)
-        self.lakes = [self.folder / name for name in lakes]
+        self.lakes = [(folder or self.folder) / name for name in lakes]
         self.lake = self.lakes[0]
         self.config = self.folder / "telltale.yaml"
         chosen = {"cut_interval_ms": 50, "lanes": 2, "access": "open"} | (options or {})
@@ -84,16 +89,20 @@ class Server:
         self.stop()
         self.room.cleanup()
 
-    def start(self) -> None:
+    def start(self, until: str = "ready") -> None:
+        """Returns once the server has said that it is listening, or ready."""
         self.process = subprocess.Popen(
             [self.program, "--config", str(self.config), "serve", "--data",
              *map(str, self.lakes), "--listen", "127.0.0.1:0"],
             stderr=subprocess.PIPE,
             text=True,
+            env=self.environment,
         )
         threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
-        line = wait_until("the server says where it is", self._address)
-        self.port = int(line.rsplit(":", 1)[1])
+        line = wait_until(f"the server is {until}", lambda: self._said(until))
+        found = re.search(r"https?://[^ \"]*:(\d+)", line)
+        assert found, line
+        self.port = int(found[1])
         self.key = ""  # sent with each request, when there is one
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
@@ -101,11 +110,12 @@ class Server:
         for line in process.stderr:
             self.messages.append(line.strip())
 
-    def _address(self) -> str | None:
+    def _said(self, event: str) -> str | None:
         assert self.process
         if self.process.poll() is not None:
             raise AssertionError(f"the server ended: {self.messages}")
-        return next((line for line in self.messages if re.search(r" on https?://", line)), None)
+        wanted = (f" event={event} ", f'"event":"{event}",')
+        return next((line for line in self.messages if any(w in line for w in wanted)), None)
 
     def setup_tokens(self) -> list[str]:
         """What the server printed to make first keys with, a lake each."""
@@ -120,7 +130,8 @@ class Server:
 
     def make_key(self, *words: str) -> str:
         """Makes a key by the command line, and waits until the server knows it."""
-        made = run(self.program, "keys", "create", "--data", str(self.lake), "--name", "test", *words)
+        lake = str(self.lake)
+        made = run(self.program, "keys", "create", "--data", lake, "--name", "test", *words)
         key = made.stdout.strip()
         # Not often: each attempt before is a failed one, of which there may not be many.
         wait_until("the key counts", lambda: self.status_of(key) in (200, 403), pause=0.25)
@@ -133,7 +144,8 @@ class Server:
     def books(self) -> dict[str, Any]:
         """The books by the command line, which needs no key."""
         shown = run(self.program, "books", "--data", str(self.lake), "--format", "json")
-        return json.loads(shown.stdout)[0]
+        books: dict[str, Any] = json.loads(shown.stdout)
+        return books
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self.process is None:
@@ -223,7 +235,7 @@ def is_confined(process: int) -> bool:
     """Whether the process is under a filter of system calls."""
     try:
         return "\nSeccomp:\t2" in Path(f"/proc/{process}/status").read_text()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 

@@ -27,7 +27,7 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "zstd": (r"zstd", ("src/store/parquet_encode*.cc", "src/store/commit_pack.cc",
                        "src/serve/body_coding*.cc")),
     "libcurl": (r"curl/", ("src/app/http_client.cc",)),
-    "CLI11": (r"CLI/", ("src/app/command_line.cc",)),
+    "CLI11": (r"CLI/", ("src/app/command_line*.cc", "src/app/command_set.cc")),
     "fmt": (r"fmt/", ("*.cc",)),
     "Catch2": (r"catch2/", ("tests",)),
     "RapidCheck": (r"rapidcheck", ("tests",)),

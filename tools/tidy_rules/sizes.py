@@ -86,7 +86,8 @@ def functions_of(file: SourceFile) -> Iterator[tuple[str, int, int, int]]:
 def python_functions(file: SourceFile) -> Iterator[tuple[str, int, int, int]]:
     for node in ast.walk(ast.parse(file.text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            arguments = node.args.posonlyargs + node.args.args + node.args.kwonlyargs
+            # What is passed by name reads like the fields of a struct.
+            arguments = node.args.posonlyargs + node.args.args
             count = len([a for a in arguments if a.arg not in {"self", "cls"}])
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             yield node.name, node.lineno, lines, count
