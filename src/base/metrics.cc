@@ -69,11 +69,19 @@ void MetricWriter::line(std::string_view suffix, const Labels& labels, double va
   text_ += fmt::format(" {}\n", number_text(value));
 }
 
+bool MetricWriter::is_wanted(const Labels& labels) const {
+  return only_lake_.empty() || std::none_of(labels.begin(), labels.end(), [&](const auto& label) {
+    return label.first == "lake" && label.second != only_lake_;
+  });
+}
+
 void MetricWriter::sample(const Labels& labels, double value) {
+  if (!is_wanted(labels)) return;
   line("", labels, value);
 }
 
 void MetricWriter::histogram(const Labels& labels, const Spread& spread) {
+  if (!is_wanted(labels)) return;
   uint64_t below = 0;
   Labels with_bound = labels;
   with_bound.emplace_back("le", "");

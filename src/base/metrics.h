@@ -48,7 +48,9 @@ enum class MetricFormat : uint8_t { kPrometheus, kOpenMetrics };
 class MetricWriter {
  public:
   using Labels = std::vector<std::pair<std::string_view, std::string>>;
-  explicit MetricWriter(MetricFormat format) : format_(format) {}
+  // With the name of a lake, samples of others are left out.
+  explicit MetricWriter(MetricFormat format, std::string only_lake = "")
+      : format_(format), only_lake_(std::move(only_lake)) {}
 
   // Begins a family; the samples that follow are of it.
   void family(const MetricSpec& spec);
@@ -63,8 +65,10 @@ class MetricWriter {
 
  private:
   void line(std::string_view suffix, const Labels& labels, double value);
+  bool is_wanted(const Labels& labels) const;
 
   const MetricFormat format_;
+  const std::string only_lake_;
   const MetricSpec* spec_ = nullptr;
   std::string text_;
 };

@@ -73,7 +73,8 @@ void append_row(const MetricSpec& spec, std::string_view event, std::string& tex
 void get_metrics(Api& api, Call call) {
   const std::string_view accepted = call.head().field("accept").value_or("");
   const bool is_open = accepted.find("application/openmetrics-text") != std::string_view::npos;
-  MetricWriter out(is_open ? MetricFormat::kOpenMetrics : MetricFormat::kPrometheus);
+  MetricWriter out(is_open ? MetricFormat::kOpenMetrics : MetricFormat::kPrometheus,
+                   call.principal.lake);
   write_server(api, out);
   write_lakes(api, out);
   if (api.options().events != nullptr) api.options().events->metrics().write(out);

@@ -119,7 +119,7 @@ def ask(server: Server, route: Route, key: str, lake: str = "") -> int:
     if key and "{key}" not in route.path:
         fields["Authorization"] = f"Bearer {key}"
     body = b"" if route.method in ("POST", "PUT", "PATCH") else None
-    return server.ask(route.method, path, body, fields).status
+    return server.status(route.method, path, body, fields)
 
 
 def expected(route: Route, scopes: set[str] | None) -> set[int]:
@@ -146,7 +146,7 @@ def check_other_lake(server: Server, known: list[Route], other_key: str) -> None
         assert ask(server, route, other_key) in (401, 429), route
         if route.of == "lake":
             assert ask(server, route, key, lake="other") == 404, route
-            assert ask(server, route, key, lake="plant") != 404 or "{id}" in route.path, route
+            assert ask(server, route, key, lake="plant") != 404 or "{" in route.path, route
 
 
 def check_open(server: Server, known: list[Route]) -> None:
@@ -174,6 +174,10 @@ def check_two_lakes(program: str) -> None:
             status = server.ask(method, f"/v1/keys/{made.split('_')[1]}", fields=named).status
             assert status == 404, (method, status)
         assert server.status_of(made) == 200
+        shown = server.ask("GET", "/metrics", fields=named).body
+        assert b'lake="plant"' in shown and b'lake="other"' not in shown
+        lakes = server.ask("GET", "/v1/status", fields=named).json()["lakes"]
+        assert [lake["name"] for lake in lakes] == ["plant"]
 
 
 def main() -> None:

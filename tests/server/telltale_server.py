@@ -189,6 +189,15 @@ class Server:
         finally:
             connection.close()
 
+    def status(self, method: str, path: str, body: bytes | None, fields: dict[str, str]) -> int:
+        """The status of an answer that may have no end."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS_MAX)
+        try:
+            connection.request(method, quote(path), body, fields)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
     def get(self, path: str, **parameters: Any) -> Answer:
         return self.ask("GET", path, **parameters)
 
