@@ -23,6 +23,8 @@ constexpr const EventKind* kKinds[] = {
     &RecordsCommitted::kKind,
     &BatchCommitted::kKind,
     &LakeStarted::kKind,
+    &UpkeepDone::kKind,
+    &UpkeepFailed::kKind,
     &LakeMending::kKind,
     &LakeMended::kKind,
     &LakeDown::kKind,
@@ -40,6 +42,12 @@ constexpr const EventKind* kKinds[] = {
 };
 
 }  // namespace
+
+std::vector<std::string_view> upkeep_names() {
+  std::vector<std::string_view> names;
+  for (int i = 0; i < kUpkeepCount; ++i) names.push_back(name_of(static_cast<Upkeep>(i)));
+  return names;
+}
 
 std::span<const EventKind* const> all_event_kinds() {
   return kKinds;

@@ -44,12 +44,14 @@ class LakeRunner::CommitFollower : public Sink {
   }
 
  private:
+  // A commit without records may be the upkeep's, of another thread than the keep's.
   void tell(const Commit& commit, Offset to) const {
     const Emitter& events = runner_.options_.events;
-    const Duration begun = runner_.engine_->keep().commit_begun();
-    events.emit(CommitMade{commit, to > 0 ? runner_.clock_.running() - begun : Duration(0)});
+    Duration took{0};
+    if (to > 0) took = runner_.clock_.running() - runner_.engine_->keep().commit_begun();
+    events.emit(CommitMade{commit, took});
     events.emit(RecordsCommitted{commit});
-    runner_.meter_.count_committed(to);
+    if (to > 0) runner_.meter_.count_committed(to);
   }
 
   LakeRunner& runner_;
@@ -61,7 +63,8 @@ LakeRunner::LakeRunner(Env& env, const Clock& clock, std::string folder, LakeRun
       folder_(std::move(folder)),
       options_(std::move(options)),
       meter_(clock, options_.events, options_.tap),
-      follower_(std::make_unique<CommitFollower>(*this)) {
+      follower_(std::make_unique<CommitFollower>(*this)),
+      upkeeper_(upkeep_options()) {
   if (options_.board == nullptr) options_.board = &own_board_;
 }
 
@@ -82,6 +85,7 @@ Result<std::unique_ptr<LakeRunner>> LakeRunner::open(Env& env, const Clock& cloc
 }
 
 Status LakeRunner::open_engine() {
+  upkeeper_.stop();
   engine_.reset();  // its lock must be free before another takes it
   meter_.forget();
   LakeEngineOptions engine;
@@ -142,6 +146,7 @@ Status LakeRunner::learn_keys() {
 
 void LakeRunner::start() {
   journal_->start();
+  upkeeper_.start(engine_->writer());
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -156,7 +161,9 @@ void LakeRunner::stop(std::chrono::milliseconds patience) {
   }
   changed_.notify_all();
   journal_->wake();
+  upkeeper_.stop();
   thread_.join();
+  upkeeper_.stop();  // mending may have started it again
   cancel_waiting(Status(Code::kCancelled, "the lake has stopped"));
   engine_.reset();
 }
@@ -180,6 +187,28 @@ void LakeRunner::add_schema(std::string yaml, std::function<void(const Status&)>
   at_barrier([yaml = std::move(yaml)](
                  LakeEngine& engine) { return engine.writer().append_control(SchemaAdded{yaml}); },
              std::move(told));
+}
+
+Upkeeper::Options LakeRunner::upkeep_options() {
+  Upkeeper::Options upkeep;
+  upkeep.maintenance.rolls_up_minutes = options_.options.rollups_minute != 0;
+  upkeep.maintenance.sweep.grace = std::chrono::seconds(options_.options.sweep_grace_s);
+  upkeep.events = options_.events;
+  upkeep.wants_snapshot = [this] { ask_for_snapshot(); };
+  upkeep.failed = [this](const Status& why) { go_down(why); };
+  return upkeep;
+}
+
+// At a barrier all that was taken is committed, so a cut of nothing has the state of now.
+void LakeRunner::ask_for_snapshot() {
+  if (is_snapshot_asked_.exchange(true)) return;
+  at_barrier(
+      [](LakeEngine& engine) -> Status {
+        LakeWriter& writer = engine.writer();
+        Cut nothing(writer.catalog(), writer.catalog().epoch().number, writer.view()->lake);
+        return writer.commit(nothing, &engine.path().groups());
+      },
+      [this](const Status&) { is_snapshot_asked_.store(false); });
 }
 
 void LakeRunner::open_log(const JournalLogKey& key,
@@ -323,6 +352,7 @@ Status LakeRunner::try_mend() {
   source_.reset();
   TRY(open_engine());
   publish();
+  if (!is_stepped_) upkeeper_.start(engine_->writer());
   inbox_->set_state({});
   set_state(serve::LakeState::kServing, "");
   options_.events.emit(LakeMended());
@@ -336,6 +366,7 @@ void LakeRunner::go_down(const Status& why) {
     if (is_down_) return;
     is_down_ = true;
   }
+  upkeeper_.ask_to_stop();
   set_state(serve::LakeState::kDown, why.message());
   options_.events.emit(LakeDown{why.message()});
   options_.failed(why);

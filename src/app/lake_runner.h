@@ -22,6 +22,7 @@
 #include "app/journal_inbox.h"
 #include "app/lake_engine.h"
 #include "app/lake_meter.h"
+#include "app/upkeeper.h"
 #include "ingest/journal_source.h"
 #include "serve/lake_board.h"
 #include "serve/lake_control.h"
@@ -106,6 +107,8 @@ class LakeRunner : public serve::LakeControl {
   bool mend(const Status& why);
   void show_broken(const Status& why);
   Status try_mend();
+  Upkeeper::Options upkeep_options();
+  void ask_for_snapshot();
   void go_down(const Status& why);
   void publish();
   bool should_stop() const;
@@ -125,6 +128,8 @@ class LakeRunner : public serve::LakeControl {
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<JournalInbox> inbox_;
   std::unique_ptr<JournalSource> source_;
+  std::atomic<bool> is_snapshot_asked_{false};
+  Upkeeper upkeeper_;  // of the engine's writer; not for who steps
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

@@ -71,8 +71,8 @@ void MetricWriter::line(std::string_view suffix, const Labels& labels, double va
 
 bool MetricWriter::is_wanted(const Labels& labels) const {
   return only_lake_.empty() || std::none_of(labels.begin(), labels.end(), [&](const auto& label) {
-    return label.first == "lake" && label.second != only_lake_;
-  });
+           return label.first == "lake" && label.second != only_lake_;
+         });
 }
 
 void MetricWriter::sample(const Labels& labels, double value) {

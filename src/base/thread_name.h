@@ -1,4 +1,5 @@
-// A name for the calling thread, as profilers and `top` show it.
+// What the system knows of the calling thread: its name, as profilers and `top` show it, and
+// whether others come first.
 #pragma once
 
 #include <cstddef>
@@ -6,5 +7,7 @@
 namespace telltale {
 
 void name_thread(const char* role, size_t number);
+// From now on threads of usual priority get most of a processor that both want.
+void give_way();
 
 }  // namespace telltale

@@ -49,6 +49,8 @@ class Maintenance {
   // Does what is due most. Nothing: nothing is due.
   Result<std::optional<MaintenanceStep>> run_next();
 
+  const Clock& clock() const { return writer_.clock(); }
+
   // Raw has had its time and stays because no snapshot covers it: whoever has the state of the
   // devices should write one.
   bool needs_snapshot() const { return needs_snapshot_; }
