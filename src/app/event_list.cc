@@ -1,6 +1,7 @@
 #include "app/event_list.h"
 
 #include "app/events.h"
+#include "app/upkeep_events.h"
 #include "journal/events.h"
 #include "pipeline/events.h"
 #include "serve/events.h"

@@ -1,6 +1,6 @@
 #include "app/upkeeper.h"
 
-#include "app/events.h"
+#include "app/upkeep_events.h"
 #include "base/thread_name.h"
 
 namespace telltale {
