@@ -54,7 +54,7 @@ Result<bool> JournalSource::load_next() {
       TRY(open_segment());
       continue;
     }
-    const std::optional<std::string_view> payload = TRY(segment_->next());
+    const std::optional<std::string_view> payload = TRY(segment_->next(tail_.readable()));
     if (!payload) {
       segment_.reset();
       continue;

@@ -112,42 +112,32 @@ Result<std::unique_ptr<FrameReader>> FrameReader::open(Env& env, const std::stri
   return std::unique_ptr<FrameReader>(new FrameReader(std::move(file), std::move(header)));
 }
 
-// Makes the buffer hold so many bytes from the next frame on. False: the file has fewer.
-Result<bool> FrameReader::hold(size_t size) {
+// Makes the buffer hold so many bytes from the next frame on. False: there are fewer before `end`.
+Result<bool> FrameReader::hold(size_t size, uint64_t end) {
   const size_t held = buffer_.size() - begin_;
   if (held >= size) return true;
+  const uint64_t held_to = header_.first + bytes_read_ + held;
+  const uint64_t left = end > held_to ? end - held_to : 0;
+  if (left < size - held) return false;
   buffer_.erase(0, begin_);
   begin_ = 0;
-  buffer_.resize(std::max(size, kReadBytes));
+  buffer_.resize(held + std::min<uint64_t>(std::max(size, kReadBytes) - held, left));
   const size_t got = TRY(
       file_->read(kFrameFileHeaderBytes + bytes_read_ + held, std::span(buffer_).subspan(held)));
   buffer_.resize(held + got);
   return buffer_.size() >= size;
 }
 
-// Bytes past the last whole frame may have been read while they were being written, or before an
-// append that failed was cut off: what does not fit is read once more before it counts.
-Result<std::optional<std::string_view>> FrameReader::next() {
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    if (const std::optional<std::string_view> payload = TRY(read_held())) {
-      begin_ += frame_bytes(*payload);
-      bytes_read_ += frame_bytes(*payload);
-      return payload;
-    }
-    buffer_.resize(begin_);
-  }
-  return std::optional<std::string_view>();
-}
-
-// The payload of the next frame, when it is whole.
-Result<std::optional<std::string_view>> FrameReader::read_held() {
+Result<std::optional<std::string_view>> FrameReader::next(uint64_t end) {
   const std::optional<std::string_view> none;
-  if (!TRY(hold(kFrameHeadBytes))) return none;
+  if (!TRY(hold(kFrameHeadBytes, end))) return none;
   const FrameHead head = read_frame_head(std::string_view(buffer_).substr(begin_));
-  if (head.size > kFrameBytesMax || !TRY(hold(kFrameHeadBytes + head.size))) return none;
+  if (head.size > kFrameBytesMax || !TRY(hold(kFrameHeadBytes + head.size, end))) return none;
   const std::string_view payload =
       std::string_view(buffer_).substr(begin_ + kFrameHeadBytes, head.size);
   if (head.checksum != frame_checksum(head.size, payload)) return none;
+  begin_ += frame_bytes(payload);
+  bytes_read_ += frame_bytes(payload);
   return std::optional(payload);
 }
 

@@ -10,6 +10,7 @@
 // the log goes.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -45,12 +46,16 @@ Result<FrameFileContent> read_frame_file(Env& env, const std::string& path);
 // Reads the frames of one file one after another, also while they are being appended. One thread.
 class FrameReader {
  public:
+  static constexpr uint64_t kNoEnd = std::numeric_limits<uint64_t>::max();
+
   // kCorrupt: the header cannot be read.
   static Result<std::unique_ptr<FrameReader>> open(Env& env, const std::string& path);
 
-  // The payload of the next frame, or nothing: no whole frame follows, yet or ever. The view is
-  // good until the next call.
-  Result<std::optional<std::string_view>> next();
+  // The payload of the next frame that ends by `end` (counted as first() is), or nothing: no whole
+  // frame follows, yet or ever. The view is good until the next call. Bytes from `end` on are not
+  // looked at: those past the last durable frame may be of an append that fails, and be others
+  // after its repair.
+  Result<std::optional<std::string_view>> next(uint64_t end = kNoEnd);
   // Bytes of the frames read so far, without the header.
   uint64_t bytes_read() const { return bytes_read_; }
   const Hash128& lake() const { return header_.lake; }
@@ -59,8 +64,7 @@ class FrameReader {
  private:
   FrameReader(std::unique_ptr<RandomFile> file, FrameFileContent header)
       : file_(std::move(file)), header_(std::move(header)) {}
-  Result<std::optional<std::string_view>> read_held();
-  Result<bool> hold(size_t size);
+  Result<bool> hold(size_t size, uint64_t end);
 
   std::unique_ptr<RandomFile> file_;
   FrameFileContent header_;  // without frames

@@ -11,7 +11,7 @@ namespace telltale {
 class JournalTail {
  public:
   virtual ~JournalTail() = default;
-  // Frames that begin before it may be read.
+  // Bytes before it are durable and whole frames; those after it may still become others.
   virtual Offset readable() const = 0;
   // Waits until a frame beyond `offset` may be read, at most so long, or until wake(). Whether one
   // may.

@@ -216,7 +216,9 @@ def test_a_cursor_survives_a_restart(program: str) -> None:
             receipts += post(server, [reading("b", minute, temperature=20) for minute in range(5)])
             again.wait_for("the rest", lambda: is_all_committed(again, receipts))
             events = seen + [event for event in again.events if event.kind != "hello"]
-        assert not [event for event in events if event.kind == "gap"], events
+        # Upkeep may have committed while nobody listened; no reading is missing for that.
+        gaps = [event.data for event in events if event.kind == "gap"]
+        assert not [gap for gap in gaps if "from" in gap], gaps
         check_told_once(events, receipts)
         with LiveStream(server, last_event_id="9999;1@99999999:0") as lost:
             lost.wait_for("the reset", lambda: lost.of("gap"))
