@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := release
-.PHONY: release dev demo test check bench mutants soak format clean
+.PHONY: release dev demo test check bench mutants soak crash format clean
 
 release dev:  ## the program, optimised; the program and its tests under sanitizers
 	@tools/setup build
@@ -28,6 +28,9 @@ mutants: release  ## how many planted faults the tests notice
 soak: release  ## hours of simulation with new seeds
 	@ninja -C build/release simulation >/dev/null
 	@tools/soak
+
+crash: release  ## kills, power cuts, faults and damage at every point, for hours
+	@tools/crash
 
 format:  ## clang-format over src/, tests/ and bench/
 	@tools/setup check

@@ -30,7 +30,7 @@ KINDS = {
     "snapshot": r"_state/.*",
 }
 NO_CONTENT = r"_lock"
-FLIPS_QUICK = 6
+FLIPS_QUICK = 3
 COMMITS_WITH_CHECKPOINT = 256
 
 QUESTIONS: tuple[tuple[str, ...], ...] = (

@@ -36,7 +36,7 @@ ERRORS = {
 }
 READ_ERROR = ("--error", str(errno.EIO))
 READS_MAX = 12
-RUNS = (("init", 1, 1), ("first", 1, 2), ("first", 2, 6), ("second", 1, 3), ("resume", 1, 3))
+RUNS = (("init", 1, 1), ("first", 1, 3), ("first", 2, 12), ("second", 1, 4), ("resume", 1, 5))
 
 
 @dataclass

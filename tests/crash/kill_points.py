@@ -74,8 +74,7 @@ class Drill:
         return f"{self.scenario.name}/{self.lanes}"
 
     def points(self, way: str, full: bool) -> list[TracedCall]:
-        every = full or way == "before"
-        return self.trace if every else quick_share(self.trace, way, self.lanes)
+        return self.trace if full else quick_share(self.trace, way, self.lanes)
 
     def attack(self, way: str, point: int) -> Attack:
         return Attack(f"{self.name}/{way}/{point}", lambda folder: self.kill(folder, way, point))
@@ -152,12 +151,12 @@ class Drill:
 
 
 def quick_share(trace: list[TracedCall], way: str, lanes: int) -> list[TracedCall]:
-    """Beside the kills before each call: those around each commit, and every so many of the rest.
+    """Those around each commit, and every so many of the rest.
 
     A call that failed leaves all as it was, so it is passed over; so are writes in the middle of a
     long row of writes to one file.
     """
-    stride = {"after": 10, "power": 6, "bytes": 10}[way] * (1 if lanes == 1 else 3)
+    stride = {"before": 2, "after": 12, "power": 6, "bytes": 12}[way] * (1 if lanes == 1 else 3)
     offset = WAYS.index(way) + lanes
     chosen = []
     rest = 0
@@ -179,7 +178,7 @@ def attacks_of(drill: Drill, full: bool) -> Iterator[tuple[str, Attack]]:
     for way in WAYS:
         for call in drill.points(way, full):
             yield f"{way} {call.call}", drill.attack(way, call.point)
-    firsts = drill.trace[:: 25 if full else 120]
+    firsts = drill.trace[:: 25 if full else 160]
     for place, call in enumerate(firsts):
         seconds = SECOND_POINTS if full else SECOND_POINTS[place % 5 :: 5]
         for second in seconds:

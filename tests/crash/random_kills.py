@@ -1,4 +1,4 @@
-"""Kills a longer ingest at random moments, fifty times, and starts it again each time.
+"""Kills a longer ingest at random moments again and again, and starts it again each time.
 
 Moments of a clock, not points of a trace: the kill may fall into the middle of a call, or into work
 that makes none. In the end books, rows, digest and verification must be those of a run that nobody
@@ -21,6 +21,7 @@ from scenarios import Scenario, Stage, sum_of
 from telltale import Violation, environment
 
 KILLS = 50
+KILLS_FULL = 10_000
 RECORDS = (24_000, 18_000, 9_000)
 FULL_LOOK_EVERY = 10
 
@@ -53,19 +54,19 @@ def run_for(command: list[str], seconds: float) -> bool:
     return False
 
 
-def torment(stage: Stage, scenario: Scenario, moments: random.Random) -> None:
+def torment(stage: Stage, scenario: Scenario, moments: random.Random, wanted: int) -> None:
     program = stage.program
     whole = stage.folder / "timed"
     began = time.monotonic()
     run_for(scenario.command(program, scenario.copy_to(whole), lanes=2), seconds=300)
     usual = time.monotonic() - began
     kills = lakes = commits = 0
-    while kills < KILLS:
+    while kills < wanted:
         lakes += 1
         lake = scenario.copy_to(stage.folder / f"lake-{lakes}")
         command = scenario.command(program, lake, lanes=1 + lakes % 2)
         seconds = moments.uniform(0, usual / 3)
-        while run_for(command, seconds) and kills < KILLS:
+        while run_for(command, seconds) and kills < wanted:
             kills += 1
             books = program.check_reader(lake)
             if books["commit"] < commits:
@@ -87,7 +88,8 @@ def main() -> int:
     print(f"seed {seed}", flush=True)
     with prepared_stage(arguments) as stage:
         try:
-            torment(stage, prepare(stage), random.Random(seed))
+            wanted = KILLS_FULL if arguments.full else KILLS
+            torment(stage, prepare(stage), random.Random(seed), wanted)
         except Violation as violation:
             print(f"VIOLATION {violation}")
             return 1
