@@ -229,7 +229,7 @@ class CommandLine {
                  "telltale redrive --data plant --where \"reason = 'out_of_range'\" "
                  "--preview",
                  [this](CommandContext& context) { return run_redrive(context, redrive_); });
-    set_.add_folder(command, redrive_.folder);
+    set_.add_lake(command, redrive_.folder, redrive_.server);
     command->add_option("--where", redrive_.where, "which: a condition over the view rejects")
         ->required()
         ->type_name("SQL");

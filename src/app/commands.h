@@ -75,8 +75,9 @@ Result<int> run_files(CommandContext& context, const FilesArguments& arguments);
 
 struct RedriveArguments {
   std::string folder;
-  std::string where;   // a condition over the view `rejects`
-  std::string schema;  // empty: the newest version of the schema each was refused under
+  ServerAddress server;  // in place of a folder
+  std::string where;     // a condition over the view `rejects`
+  std::string schema;    // empty: the newest version of the schema each was refused under
   bool preview = false;
   bool yes = false;
 };

@@ -175,6 +175,20 @@ void LakeHost::add_schema(std::string yaml, std::function<void(const Status&)> t
   runner->add_schema(std::move(yaml), std::move(told));
 }
 
+void LakeHost::redrive(serve::RedriveWish wish,
+                       std::function<void(const Result<serve::RedriveReport>&)> told) {
+  LakeRunner* runner = runner_now_.load();
+  if (runner == nullptr) return told(why_not_started());
+  runner->redrive(std::move(wish), std::move(told));
+}
+
+Result<serve::RedriveReport> LakeHost::preview_redrive(const serve::RedriveWish& wish,
+                                                       const serve::LakeBoard::Now& now) {
+  LakeRunner* runner = runner_now_.load();
+  if (runner == nullptr) return why_not_started();
+  return runner->preview_redrive(wish, now);
+}
+
 Status LakeHost::fold(const Commit& commit) {
   const std::lock_guard lock(mutex_);
   commits_.push_front(serve::note_of(commit));

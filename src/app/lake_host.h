@@ -54,6 +54,10 @@ class LakeHost : public serve::Inbox,
   void take(serve::InboxRequest request, Reply reply) override;
 
   void add_schema(std::string yaml, std::function<void(const Status& outcome)> told) override;
+  void redrive(serve::RedriveWish wish,
+               std::function<void(const Result<serve::RedriveReport>& report)> told) override;
+  Result<serve::RedriveReport> preview_redrive(const serve::RedriveWish& wish,
+                                               const serve::LakeBoard::Now& now) override;
 
   serve::LakeStatus status() const override;
   // Remembers the newest commits.

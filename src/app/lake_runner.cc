@@ -1,6 +1,7 @@
 #include "app/lake_runner.h"
 
 #include "app/events.h"
+#include "app/redrive_plan.h"
 #include "base/thread_name.h"
 #include "store/events.h"
 
@@ -14,6 +15,16 @@ constexpr std::chrono::milliseconds kMendPause{500};
 // after a sync that failed, what the disk holds is not what this one believes.
 bool is_lasting(const Status& why) {
   return why.code() != Code::kExhausted && why.code() != Code::kUnavailable;
+}
+
+// A server takes no schema from a file: it may be anybody who asks.
+SchemaChooser chooser_of(const Catalog& catalog) {
+  return [&catalog](const std::string& name) -> Result<ChosenSchema> {
+    const Catalog::KnownSchema* known = catalog.newest_schema(name);
+    if (known != nullptr) return ChosenSchema{*known->schema, known->yaml};
+    return Status::invalid("the lake has no such schema: add it by POST /v1/schemas: schema=" +
+                           name);
+  };
 }
 
 }  // namespace
@@ -97,7 +108,8 @@ Status LakeRunner::open_engine() {
   engine.sinks = {follower_.get()};
   engine.sinks.insert(engine.sinks.end(), options_.sinks.begin(), options_.sinks.end());
   engine_ = TRY(LakeEngine::open(env_, clock_, folder_, engine));
-  return {};
+  // What was ordered is carried out, whoever was killed meanwhile.
+  return finish_redrives(engine_->writer(), redrive_path(engine_->path())).status();
 }
 
 Status LakeRunner::open_journal() {
@@ -187,6 +199,35 @@ void LakeRunner::add_schema(std::string yaml, std::function<void(const Status&)>
   at_barrier([yaml = std::move(yaml)](
                  LakeEngine& engine) { return engine.writer().append_control(SchemaAdded{yaml}); },
              std::move(told));
+}
+
+void LakeRunner::redrive(serve::RedriveWish wish,
+                         std::function<void(const Result<serve::RedriveReport>&)> told) {
+  const auto report = std::make_shared<serve::RedriveReport>();
+  at_barrier(
+      [this, wish = std::move(wish), report](LakeEngine& engine) -> Status {
+        LakeWriter& writer = engine.writer();
+        const RedrivePlan plan =
+            TRY(plan_redrive(writer.catalog(), wish, chooser_of(writer.catalog())));
+        *report = TRY(carry_out(writer, plan, redrive_path(engine.path())));
+        return {};
+      },
+      [report, told = std::move(told)](const Status& outcome) {
+        if (!outcome.ok()) return told(outcome);
+        told(std::move(*report));
+      });
+}
+
+Result<serve::RedriveReport> LakeRunner::preview_redrive(const serve::RedriveWish& wish,
+                                                         const serve::LakeBoard::Now& now) {
+  RecordPath path;
+  const LakeAt lake{env_, folder_, *now.view, *now.catalog};
+  const RedrivePlan plan = TRY(plan_redrive(*now.catalog, wish, chooser_of(*now.catalog)));
+  return preview(lake, plan, redrive_path(path));
+}
+
+RedrivePath LakeRunner::redrive_path(RecordPath& path) const {
+  return {pipeline_options(options_.options), path.stages(), path.groups()};
 }
 
 Upkeeper::Options LakeRunner::upkeep_options() {

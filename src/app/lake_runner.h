@@ -27,6 +27,7 @@
 #include "serve/lake_board.h"
 #include "serve/lake_control.h"
 #include "serve/lake_status.h"
+#include "store/redrive.h"
 
 namespace telltale {
 
@@ -85,6 +86,10 @@ class LakeRunner : public serve::LakeControl {
   using Act = std::function<Status(LakeEngine& engine)>;
   void at_barrier(Act act, std::function<void(const Status& outcome)> told);
   void add_schema(std::string yaml, std::function<void(const Status& outcome)> told) override;
+  void redrive(serve::RedriveWish wish,
+               std::function<void(const Result<serve::RedriveReport>& report)> told) override;
+  Result<serve::RedriveReport> preview_redrive(const serve::RedriveWish& wish,
+                                               const serve::LakeBoard::Now& now) override;
 
  private:
   struct Waiting {
@@ -109,6 +114,7 @@ class LakeRunner : public serve::LakeControl {
   Status try_mend();
   Upkeeper::Options upkeep_options();
   void ask_for_snapshot();
+  RedrivePath redrive_path(RecordPath& path) const;
   void go_down(const Status& why);
   void publish();
   bool should_stop() const;

@@ -177,7 +177,9 @@ Result<int> run_remote_sql(CommandContext& context, const SqlArguments& argument
   HttpAsk ask;
   ask.path = "/v1/query";
   ask.fields = {"Content-Type: application/json"};
-  const std::string body = Json::object({{"sql", arguments.query}, {"format", "json"}}).dump();
+  Json asked = Json::object({{"sql", arguments.query}, {"format", "json"}});
+  if (!arguments.as_of.empty()) asked.add("as_of", arguments.as_of);
+  const std::string body = asked.dump();
   ask.body = body;
   ask.is_post = true;
   const std::string answer = TRY(client->send(ask));

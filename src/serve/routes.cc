@@ -12,6 +12,7 @@
 #include "serve/query_api.h"
 #include "serve/readings_api.h"
 #include "serve/records_api.h"
+#include "serve/redrive_api.h"
 #include "serve/route.h"
 #include "serve/schemas_api.h"
 #include "serve/thingsboard_api.h"
@@ -51,6 +52,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/v1/receipts/{receipt}", Scope::kRead, kLake, get_receipt},
     Route{"GET", "/v1/where-is", Scope::kRead, kLake, get_where_is},
     Route{"GET", "/v1/rejects", Scope::kRead, kLake, get_rejects},
+    Route{"POST", "/v1/redrive", Scope::kAdmin, kLake, post_redrive, kQueryBytesMax},
     Route{"GET", "/v1/anomalies", Scope::kRead, kLake, get_anomalies},
     Route{"GET", "/v1/devices", Scope::kRead, kLake, get_devices},
     Route{"GET", "/v1/devices/{id}", Scope::kRead, kLake, get_device},

@@ -37,6 +37,7 @@ SCOPES = {
     ("GET", "/v1/receipts/{receipt}"): "read",
     ("GET", "/v1/where-is"): "read",
     ("GET", "/v1/rejects"): "read",
+    ("POST", "/v1/redrive"): "admin",
     ("GET", "/v1/anomalies"): "read",
     ("GET", "/v1/devices"): "read",
     ("GET", "/v1/devices/{id}"): "read",

@@ -121,7 +121,8 @@ def busy(server: Server) -> set[int]:
 def check_gone(server: Server) -> None:
     """A query whose asker has gone is ended, long before its time is up."""
     body = json.dumps({"sql": SLOW}).encode()
-    head = f"POST /v1/query HTTP/1.1\r\nHost: a\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    fields = f"Host: localhost\r\nContent-Length: {len(body)}\r\n"
+    head = f"POST /v1/query HTTP/1.1\r\n{fields}\r\n".encode()
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
         connection.sendall(head + body)
         wait_until("the query runs", lambda: busy(server))

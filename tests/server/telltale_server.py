@@ -58,7 +58,7 @@ class Server:
         self,
         program: str,
         *,
-        schema: str = "smart_device",
+        schema: str = "smart_device",  # by name, or as a text
         options: dict[str, Any] | None = None,
         before: Callable[[Path], None] | None = None,
         lakes: tuple[str, ...] = ("plant",),
@@ -74,6 +74,9 @@ class Server:
         self.config = self.folder / "telltale.yaml"
         chosen = {"cut_interval_ms": 50, "lanes": 2, "access": "open"} | (options or {})
         self.config.write_text("".join(f"{key}: {value}\n" for key, value in chosen.items()))
+        if "\n" in schema:
+            (self.folder / "schema.yaml").write_text(schema)
+            schema = str(self.folder / "schema.yaml")
         for lake in self.lakes:
             run(program, "init", str(lake), "--schema", schema)
         if before:
