@@ -77,7 +77,8 @@ void JsonKeys::add_fields(const Schema& schema, uint32_t node) {
   }
   for (size_t i = 0; i <= schema.fields.size(); ++i) {
     const bool is_field = i < schema.fields.size();
-    const std::string_view name = is_field ? schema.fields[i].name : "simulated";
+    const std::string_view name =
+        is_field ? std::string_view(schema.fields[i].name) : std::string_view("simulated");
     if (!may_add(name)) continue;
     const uint32_t number = entry_of(node, name);
     std::vector<Target>& targets = nodes_[node].entries[number].targets;
