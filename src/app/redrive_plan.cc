@@ -111,6 +111,9 @@ Result<RedriveReport> preview(const LakeAt& lake, const RedrivePlan& plan,
   report.notes = plan.notes;
   for (const auto& [what, records] : counts)
     report.changes.push_back({std::get<0>(what), std::get<1>(what), std::get<2>(what), records});
+  std::ranges::sort(report.changes, {}, [](const RedriveReport::Change& change) {
+    return std::tuple(name_of(change.before), name_of(change.becomes), name_of(change.reason));
+  });
   return report;
 }
 
