@@ -29,6 +29,9 @@ void add_serve(CommandSet& set) {
           "the lakes' folders; the first is meant when a request names none")
       ->required()
       ->type_name("DIR...");
+  command->add_flag("--takeover", arguments->takes_over,
+                    "cut off whoever writes to the lakes: a process that hangs, or another "
+                    "machine's");
   command->add_option("--listen", arguments->listen, "where to be reached")
       ->type_name("ADDRESS:PORT")
       ->default_str(set.context().options.listen);

@@ -26,6 +26,7 @@ constexpr const EventKind* kKinds[] = {
     &LakeStarted::kKind,
     &UpkeepDone::kKind,
     &UpkeepFailed::kKind,
+    &FormerJournalTaken::kKind,
     &LakeMending::kKind,
     &LakeMended::kKind,
     &LakeDown::kKind,

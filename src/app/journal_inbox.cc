@@ -50,6 +50,14 @@ bool JournalInbox::joins_pending(const Hash128& key, Reply& reply) {
   return true;
 }
 
+std::optional<TakenRequest> JournalInbox::find_taken(const Hash128& key) const {
+  std::optional<TakenRequest> taken = keys_.find(key);
+  for (const RequestKeys* former : options_.former_keys) {
+    if (!taken) taken = former->find(key);
+  }
+  return taken;
+}
+
 void JournalInbox::take(serve::InboxRequest request, Reply reply) {
   const Status accepts = this->accepts();
   if (!accepts.ok()) return reply(accepts);
@@ -61,7 +69,7 @@ void JournalInbox::take(serve::InboxRequest request, Reply reply) {
   {
     const std::lock_guard lock(mutex_);
     if (joins_pending(key, reply)) return;
-    if (const std::optional<TakenRequest> taken = keys_.find(key)) return reply(*taken);
+    if (const std::optional<TakenRequest> taken = find_taken(key)) return reply(*taken);
     taking->request = std::move(request);
     taking->replies.push_back(std::move(reply));
     if (!(key == Hash128())) pending_[key] = taking;

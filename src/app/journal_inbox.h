@@ -25,8 +25,9 @@ class JournalInbox : public serve::Inbox {
                                      std::function<void(const Result<LogId>& log)> opened)>;
   struct Options {
     OpenLog open_log;
-    uint64_t backlog_bytes_max = 1UL << 30;  // frames that are durable and not yet in the lake
-    size_t logs_max = 256;                   // of the journal: schemas, formats and headers
+    std::vector<const RequestKeys*> former_keys;  // of journals before this one
+    uint64_t backlog_bytes_max = 1UL << 30;       // frames that are durable and not yet in the lake
+    size_t logs_max = 256;                        // of the journal: schemas, formats and headers
   };
 
   JournalInbox(Journal& journal, RequestKeys& keys, const Clock& clock, Options options)
@@ -57,6 +58,7 @@ class JournalInbox : public serve::Inbox {
   };
   void write(std::shared_ptr<Taking> taking, LogId log);
   void finish(Taking& taking, const Result<TakenRequest>& taken);
+  std::optional<TakenRequest> find_taken(const Hash128& key) const;
   bool joins_pending(const Hash128& key, Reply& reply);
 
   Journal& journal_;

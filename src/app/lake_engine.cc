@@ -6,7 +6,7 @@ Result<std::unique_ptr<LakeEngine>> LakeEngine::open(Env& env, const Clock& cloc
                                                      const std::string& folder,
                                                      const LakeEngineOptions& options) {
   std::unique_ptr<LakeEngine> engine(new LakeEngine());
-  engine->writer_ = TRY(LakeWriter::open(env, clock, folder));
+  engine->writer_ = TRY(LakeWriter::open(env, clock, folder, options.ownership));
   const LakeWriter& writer = *engine->writer_;
   RecordPath& path = engine->path_;
   const std::shared_ptr<const LakeView> view = writer.view();

@@ -17,6 +17,7 @@ namespace telltale {
 
 struct LakeEngineOptions {
   Options options;
+  Ownership ownership = Ownership::kTake;
   std::vector<Sink*> sinks;                 // told of each commit
   Executor* executor = &thread_executor();  // of the pipeline's work
   // Between the lanes and what is kept; not told of what is read again when the engine is opened.

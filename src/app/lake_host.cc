@@ -80,6 +80,8 @@ void LakeHost::live_and_watch() {
 LakeRunnerOptions LakeHost::runner_options() {
   LakeRunnerOptions runner;
   runner.options = options_.options;
+  runner.ownership = options_.ownership;
+  runner.journal_files.segment_bytes = options_.options.journal_segment_bytes;
   runner.events = options_.events;
   runner.board = &board_;
   runner.tap = &live_;

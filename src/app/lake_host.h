@@ -29,6 +29,7 @@ class LakeHost : public serve::Inbox,
  public:
   struct Options {
     telltale::Options options;
+    Ownership ownership = Ownership::kTake;
     Emitter events;
     // Told once when the lake cannot be opened, or is down for good.
     std::function<void(const Status& why)> failed = [](const Status&) {};

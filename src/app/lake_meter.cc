@@ -8,6 +8,7 @@
 namespace telltale {
 
 void LakeMeter::see(const Batch& batch) {
+  if (passes_over_.load(std::memory_order_relaxed)) return;
   if (batch.rows() > 0) note(batch);
   if (next_ != nullptr) next_->see(batch);
 }

@@ -3,6 +3,7 @@
 // commits counts them off.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <mutex>
 
@@ -23,6 +24,8 @@ class LakeMeter : public BatchTap {
   void count_committed(Offset to);
   // What is on its way will come again.
   void forget();
+  // Whether what goes through is to be passed over: it is of a journal that nobody follows.
+  void pass_over(bool passes) { passes_over_.store(passes, std::memory_order_relaxed); }
 
  private:
   struct Arrival {
@@ -36,6 +39,7 @@ class LakeMeter : public BatchTap {
   const Clock& clock_;
   const Emitter events_;
   BatchTap* const next_;
+  std::atomic<bool> passes_over_{false};
   std::mutex mutex_;
   std::deque<Arrival> under_way_;
 };

@@ -3,6 +3,7 @@
 #include "app/events.h"
 #include "app/redrive_plan.h"
 #include "base/thread_name.h"
+#include "journal/events.h"
 #include "store/events.h"
 
 namespace telltale {
@@ -17,15 +18,8 @@ bool is_lasting(const Status& why) {
   return why.code() != Code::kExhausted && why.code() != Code::kUnavailable;
 }
 
-// A server takes no schema from a file: it may be anybody who asks.
-SchemaChooser chooser_of(const Catalog& catalog) {
-  return [&catalog](const std::string& name) -> Result<ChosenSchema> {
-    const Catalog::KnownSchema* known = catalog.newest_schema(name);
-    if (known != nullptr) return ChosenSchema{*known->schema, known->yaml};
-    return Status::invalid("the lake has no such schema: add it by POST /v1/schemas: schema=" +
-                           name);
-  };
-}
+// How often the journals of former owners are looked at.
+constexpr std::chrono::milliseconds kFormerPause{500};
 
 }  // namespace
 
@@ -101,6 +95,8 @@ Status LakeRunner::open_engine() {
   meter_.forget();
   LakeEngineOptions engine;
   engine.options = options_.options;
+  // Once: whoever mends has the lake, or has lost it.
+  engine.ownership = std::exchange(options_.ownership, Ownership::kTake);
   engine.executor = options_.executor;
   engine.tap = &meter_;
   engine.restored = options_.restored;
@@ -108,22 +104,50 @@ Status LakeRunner::open_engine() {
   engine.sinks = {follower_.get()};
   engine.sinks.insert(engine.sinks.end(), options_.sinks.begin(), options_.sinks.end());
   engine_ = TRY(LakeEngine::open(env_, clock_, folder_, engine));
+  {
+    const std::lock_guard lock(mutex_);
+    lake_lock_ = engine_->writer().lock();
+  }
   // What was ordered is carried out, whoever was killed meanwhile.
   return finish_redrives(engine_->writer(), redrive_path(engine_->path())).status();
 }
 
+std::map<LogId, Offset> LakeRunner::committed_of(JournalNumber journal) const {
+  const LakeWriter& writer = engine_->writer();
+  std::map<LogId, Offset> committed;
+  for (const auto& [key, log] : logs_of_journal(writer.catalog(), journal))
+    committed[log] = writer.view()->taken_of(log).to;
+  return committed;
+}
+
+// The newest there is, or the next when somebody still holds that.
+Result<std::unique_ptr<JournalWriter>> LakeRunner::open_newest_journal() {
+  const std::vector<JournalNumber> numbers = TRY(list_journals(env_, folder_));
+  if (!numbers.empty()) journal_number_ = numbers.back();
+  const auto open = [&] {
+    const JournalWriter::Place place{journal_folder(folder_, journal_number_),
+                                     engine_->writer().lake_id(),
+                                     highest_offset(committed_of(journal_number_))};
+    return JournalWriter::open(env_, place, options_.journal_files);
+  };
+  Result<std::unique_ptr<JournalWriter>> files = open();
+  if (files.status().code() != Code::kUnavailable) return files;
+  ++journal_number_;
+  return open();
+}
+
 Status LakeRunner::open_journal() {
   const LakeWriter& writer = engine_->writer();
+  auto files = TRY(open_newest_journal());
   const std::string folder = journal_folder(folder_, journal_number_);
-  Offset committed = 0;
-  for (const auto& [key, log] : logs_of_journal(writer.catalog(), journal_number_))
-    committed = std::max(committed, writer.view()->taken_of(log).to);
-  auto files =
-      TRY(JournalWriter::open(env_, {folder, writer.lake_id(), committed}, options_.journal_files));
+  const Offset committed = highest_offset(committed_of(journal_number_));
   keys_ = std::make_unique<RequestKeys>(env_, folder, writer.lake_id(), options_.keys);
-  TRY(learn_keys());
+  TRY(keys_->load(clock_.now()));
+  TRY(learn_keys_of_frames(env_, folder, *keys_));
+  TRY(open_former_journals());
   options_.journal.events = options_.events;
   options_.journal.clock = &clock_;
+  options_.journal.before_write = [this] { return check_owner(); };
   options_.journal.before_trim = [this](Offset below) { return keys_->save_below(below); };
   journal_ = std::make_unique<Journal>(std::move(files), options_.journal,
                                        [this](const Status& why) { go_down(why); });
@@ -131,27 +155,39 @@ Status LakeRunner::open_journal() {
   inbox.open_log = [this](const JournalLogKey& key, auto opened) {
     open_log(key, std::move(opened));
   };
+  for (const auto& former : former_) inbox.former_keys.push_back(&former->keys());
   inbox_ = std::make_unique<JournalInbox>(*journal_, *keys_, clock_, std::move(inbox));
   inbox_->set_committed(committed);
   options_.opened(writer.view()->commit, committed);
   return {};
 }
 
-// Those in files, then those of the frames that are still in the journal.
-Status LakeRunner::learn_keys() {
-  TRY(keys_->load(clock_.now()));
-  for (const JournalSegment& segment :
-       TRY(list_segments(env_, journal_folder(folder_, journal_number_)))) {
-    const std::unique_ptr<FrameReader> reader = TRY(FrameReader::open(env_, segment.path));
-    RequestFrame frame;
-    while (true) {
-      const Offset offset = segment.first + reader->bytes_read();
-      const std::optional<std::string_view> payload = TRY(reader->next());
-      if (!payload) break;
-      TRY(read_request_frame(*payload, frame));
-      keys_->add(frame.key,
-                 {frame.log, offset, static_cast<uint32_t>(frame.sizes.size()), frame.received});
-    }
+Status LakeRunner::open_former_journals() {
+  for (const JournalNumber number : TRY(list_journals(env_, folder_))) {
+    if (number >= journal_number_) continue;
+    FormerJournal::Place place{folder_, number, engine_->writer().lake_id()};
+    former_.push_back(
+        TRY(FormerJournal::open(env_, std::move(place), clock_.now(), options_.keys)));
+  }
+  return {};
+}
+
+// Brings the journals of former owners into the lake that nobody holds any more.
+Status LakeRunner::take_former_journals() {
+  if (clock_.running() < look_at_former_) return {};
+  look_at_former_ = clock_.running() + kFormerPause;
+  for (const auto& former : former_) {
+    std::map<LogId, Offset> committed = committed_of(former->number());
+    if (former->is_done() || !TRY(former->try_lock(highest_offset(committed)))) continue;
+    const auto source = former->source(engine_->writer().catalog(), std::move(committed));
+    source->set_interrupt([&source] { return source->is_at_end(); });
+    meter_.pass_over(true);
+    Status taken = engine_->pipeline().run(*source);
+    if (taken.ok()) taken = engine_->pipeline().barrier(false);
+    meter_.pass_over(false);
+    TRY(taken);
+    TRY(former->let_go());
+    options_.events.emit(FormerJournalTaken{former->number()});
   }
   return {};
 }
@@ -208,7 +244,7 @@ void LakeRunner::redrive(serve::RedriveWish wish,
       [this, wish = std::move(wish), report](LakeEngine& engine) -> Status {
         LakeWriter& writer = engine.writer();
         const RedrivePlan plan =
-            TRY(plan_redrive(writer.catalog(), wish, chooser_of(writer.catalog())));
+            TRY(plan_redrive(writer.catalog(), wish, chooser_of_lake(writer.catalog())));
         *report = TRY(carry_out(writer, plan, redrive_path(engine.path())));
         return {};
       },
@@ -222,7 +258,7 @@ Result<serve::RedriveReport> LakeRunner::preview_redrive(const serve::RedriveWis
                                                          const serve::LakeBoard::Now& now) {
   RecordPath path;
   const LakeAt lake{env_, folder_, *now.view, *now.catalog};
-  const RedrivePlan plan = TRY(plan_redrive(*now.catalog, wish, chooser_of(*now.catalog)));
+  const RedrivePlan plan = TRY(plan_redrive(*now.catalog, wish, chooser_of_lake(*now.catalog)));
   return preview(lake, plan, redrive_path(path));
 }
 
@@ -291,14 +327,13 @@ void LakeRunner::loop() {
 }
 
 void LakeRunner::make_source() {
-  const LakeWriter& writer = engine_->writer();
-  JournalSource::From from{journal_folder(folder_, journal_number_), {}};
-  for (const auto& [key, log] : logs_of_journal(writer.catalog(), journal_number_))
-    from.committed[log] = writer.view()->taken_of(log).to;
-  source_ = std::make_unique<JournalSource>(env_, *journal_, writer.catalog(), std::move(from));
+  JournalSource::From from{journal_folder(folder_, journal_number_), committed_of(journal_number_)};
+  source_ = std::make_unique<JournalSource>(env_, *journal_, engine_->writer().catalog(),
+                                            std::move(from));
   source_->set_interrupt([this] {
     const std::lock_guard lock(mutex_);
-    return !waiting_.empty() || should_stop() || (is_stepped_ && source_->is_at_end());
+    return !waiting_.empty() || should_stop() || (is_stepped_ && source_->is_at_end()) ||
+           is_former_due();
   });
 }
 
@@ -313,9 +348,26 @@ Status LakeRunner::run_engine() {
 }
 
 Status LakeRunner::take_readable() {
+  TRY(take_former_journals());
   if (source_ == nullptr) make_source();
   TRY(engine_->pipeline().run(*source_));
   return run_waiting();
+}
+
+// For the journal's thread: whoever was taken over from acknowledges nothing any more.
+Status LakeRunner::check_owner() const {
+  std::shared_ptr<const FileLock> held;
+  {
+    const std::lock_guard lock(mutex_);
+    held = lake_lock_.lock();
+  }
+  return held == nullptr ? Status() : check_held(*held);
+}
+
+bool LakeRunner::is_former_due() const {
+  if (clock_.running() < look_at_former_) return false;
+  return std::any_of(former_.begin(), former_.end(),
+                     [](const auto& former) { return !former->is_done(); });
 }
 
 void LakeRunner::step() {

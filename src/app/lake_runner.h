@@ -19,6 +19,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/former_journal.h"
 #include "app/journal_inbox.h"
 #include "app/lake_engine.h"
 #include "app/lake_meter.h"
@@ -33,6 +34,7 @@ namespace telltale {
 
 struct LakeRunnerOptions {
   Options options;
+  Ownership ownership = Ownership::kTake;
   JournalWriter::Options journal_files;
   JournalOptions journal;
   JournalInbox::Options inbox;
@@ -100,8 +102,11 @@ class LakeRunner : public serve::LakeControl {
 
   LakeRunner(Env& env, const Clock& clock, std::string folder, LakeRunnerOptions options);
   Status open_engine();
+  Result<std::unique_ptr<JournalWriter>> open_newest_journal();
   Status open_journal();
-  Status learn_keys();
+  Status open_former_journals();
+  Status take_former_journals();
+  std::map<LogId, Offset> committed_of(JournalNumber journal) const;
   void open_log(const JournalLogKey& key, std::function<void(const Result<LogId>&)> opened);
   void loop();
   void make_source();
@@ -118,13 +123,15 @@ class LakeRunner : public serve::LakeControl {
   void go_down(const Status& why);
   void publish();
   bool should_stop() const;
+  bool is_former_due() const;
+  Status check_owner() const;
   void set_state(serve::LakeState state, std::string why);
 
   Env& env_;
   const Clock& clock_;
   const std::string folder_;
   LakeRunnerOptions options_;
-  const JournalNumber journal_number_ = 1;
+  JournalNumber journal_number_ = 1;
 
   serve::LakeBoard own_board_;
   LakeMeter meter_;
@@ -134,11 +141,14 @@ class LakeRunner : public serve::LakeControl {
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<JournalInbox> inbox_;
   std::unique_ptr<JournalSource> source_;
+  std::vector<std::unique_ptr<FormerJournal>> former_;  // as many as when the runner was opened
+  Duration look_at_former_{0};                          // when it is time to, again
   std::atomic<bool> is_snapshot_asked_{false};
   Upkeeper upkeeper_;  // of the engine's writer; not for who steps
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
+  std::weak_ptr<const FileLock> lake_lock_;
   std::vector<Waiting> waiting_;
   Status broken_;  // of an engine that is to be mended; of the pipeline's thread
   bool is_stepped_ = false;

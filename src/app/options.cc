@@ -79,6 +79,9 @@ constexpr std::array kOptions = {
     OptionSpec{"recent_bytes", NumberOption{&Options::recent_bytes, kMiB, 16 * kGiB},
                "Memory for the readings of the last commits, where most repeats are found without "
                "a file."},
+    OptionSpec{"journal_segment_bytes",
+               NumberOption{&Options::journal_segment_bytes, kMiB / 16, 4 * kGiB},
+               "Size of a file of the journal; it is removed once all of it is in the lake."},
     OptionSpec{"sweep_grace_s", NumberOption{&Options::sweep_grace_s, 0, 7 * 24 * 3600},
                "Files that a commit removed stay so many seconds, for readers that cannot take a "
                "lease."},

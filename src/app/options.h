@@ -18,6 +18,7 @@ struct Options {
   uint64_t cut_interval_ms = 2'000;
   uint64_t snapshot_records = 200'000;
   uint64_t recent_bytes = 96UL << 20;
+  uint64_t journal_segment_bytes = 64UL << 20;
   uint64_t sweep_grace_s = 900;
   uint64_t rollups_minute = 0;
   uint64_t sql_threads = 2;

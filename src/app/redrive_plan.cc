@@ -81,6 +81,15 @@ Status learn(const RedrivePlan::Order& order, Catalog& catalog) {
 
 }  // namespace
 
+SchemaChooser chooser_of_lake(const Catalog& catalog) {
+  return [&catalog](const std::string& name) -> Result<ChosenSchema> {
+    const Catalog::KnownSchema* known = catalog.newest_schema(name);
+    if (known != nullptr) return ChosenSchema{*known->schema, known->yaml};
+    return Status::invalid("the lake has no such schema: add it by POST /v1/schemas: schema=" +
+                           name);
+  };
+}
+
 Result<RedrivePlan> plan_redrive(const Catalog& catalog, const RedriveWish& wish,
                                  const SchemaChooser& choose) {
   std::map<std::string, std::vector<const RedriveWish::Reject*>> by_schema;

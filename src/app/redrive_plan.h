@@ -21,6 +21,9 @@ struct RedrivePlan {
 };
 
 using SchemaChooser = std::function<Result<ChosenSchema>(const std::string& name)>;
+// Of the schemas there are in a lake, whose catalog must outlive it. A server takes none from a
+// file: it may be anybody who asks.
+SchemaChooser chooser_of_lake(const Catalog& catalog);
 
 // kInvalid: a schema does not fit the lake, or the records.
 Result<RedrivePlan> plan_redrive(const Catalog& catalog, const serve::RedriveWish& wish,

@@ -83,6 +83,7 @@ Status Server::add_lakes() {
     serve::KeyRing* const keys = TRY(keys_.open(context_.env, name, folder));
     LakeHost::Options host;
     host.options = options();
+    if (arguments_.takes_over) host.ownership = Ownership::kSeize;
     host.events = Emitter(events_, i);
     host.failed = [this](const Status& why) { note_down(why); };
     lakes_.push_back(

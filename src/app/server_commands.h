@@ -13,6 +13,7 @@ namespace telltale {
 struct ServeArguments {
   std::vector<std::string> folders;  // of the lakes; the first is meant when none is named
   std::string listen;                // empty: as the options say
+  bool takes_over = false;           // from whoever writes to the lakes
 };
 Result<int> run_serve(CommandContext& context, const ServeArguments& arguments);
 

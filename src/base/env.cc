@@ -161,10 +161,19 @@ class PosixByteStream : public ByteStream {
 
 class PosixFileLock : public FileLock {
  public:
-  explicit PosixFileLock(int fd) : fd_(fd) {}
+  PosixFileLock(int fd, std::string path) : fd_(fd), path_(std::move(path)) {}
+
+  bool is_held() const override {
+    struct ::stat mine{};
+    struct ::stat named{};
+    if (::fstat(fd_.get(), &mine) != 0) return true;
+    if (::stat(path_.c_str(), &named) != 0) return errno != ENOENT;
+    return mine.st_dev == named.st_dev && mine.st_ino == named.st_ino;
+  }
 
  private:
   Descriptor fd_;
+  const std::string path_;
 };
 
 class PosixEnv : public Env {
@@ -268,8 +277,20 @@ class PosixEnv : public Env {
   Result<std::unique_ptr<FileLock>> lock_file(const std::string& path) override {
     const int fd = open_retrying(path, O_RDWR | O_CREAT);
     if (fd < 0) return failed("open lock", path, errno);
-    auto lock = std::make_unique<PosixFileLock>(fd);
+    auto lock = std::make_unique<PosixFileLock>(fd, path);
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return failed("lock", path, errno);
+    // Somebody may have seized it between the two.
+    if (!lock->is_held()) return failed("lock", path, EAGAIN);
+    return std::unique_ptr<FileLock>(std::move(lock));
+  }
+
+  Result<std::unique_ptr<FileLock>> seize_lock(const std::string& path) override {
+    const std::string other = fmt::format("{}.{:016x}", path, entropy());
+    const int fd = open_retrying(other, O_RDWR | O_CREAT | O_EXCL);
+    if (fd < 0) return failed("open lock", other, errno);
+    auto lock = std::make_unique<PosixFileLock>(fd, path);
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return failed("lock", other, errno);
+    if (::rename(other.c_str(), path.c_str()) != 0) return failed("seize lock", path, errno);
     return std::unique_ptr<FileLock>(std::move(lock));
   }
 

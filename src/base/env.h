@@ -48,6 +48,8 @@ class ByteStream {
 class FileLock {
  public:
   virtual ~FileLock() = default;
+  // False: somebody has seized it.
+  virtual bool is_held() const = 0;
 };
 
 struct FileStat {
@@ -86,6 +88,9 @@ class Env {
   virtual uint64_t entropy() = 0;
   // Takes an exclusive lock on `path` (created if missing) or fails at once with kUnavailable.
   virtual Result<std::unique_ptr<FileLock>> lock_file(const std::string& path) = 0;
+  // Takes the lock whoever holds it: another file takes the path's place. Who held it before is
+  // not told, and finds out by FileLock::is_held.
+  virtual Result<std::unique_ptr<FileLock>> seize_lock(const std::string& path) = 0;
 };
 
 // The operating system's files; one instance serves the process.

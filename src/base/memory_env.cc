@@ -134,16 +134,23 @@ class MemoryEnv::MemoryByteStream : public ByteStream {
 
 class MemoryEnv::MemoryFileLock : public FileLock {
  public:
-  MemoryFileLock(MemoryEnv& env, NodePtr node)
-      : env_(env), node_(std::move(node)), cycle_(env.power_cycle_) {}
+  MemoryFileLock(MemoryEnv& env, NodePtr node, std::string path)
+      : env_(env), node_(std::move(node)), path_(std::move(path)), cycle_(env.power_cycle_) {}
   ~MemoryFileLock() override {
     const std::lock_guard lock(env_.mutex_);
     if (cycle_ == env_.power_cycle_) node_->is_locked = false;
   }
 
+  bool is_held() const override {
+    const std::lock_guard lock(env_.mutex_);
+    const Result<Place> place = env_.find(path_);
+    return cycle_ == env_.power_cycle_ && place.ok() && place.value().node == node_;
+  }
+
  private:
   MemoryEnv& env_;
   NodePtr node_;
+  const std::string path_;
   const uint64_t cycle_;
 };
 
@@ -413,7 +420,17 @@ Result<std::unique_ptr<FileLock>> MemoryEnv::lock_file(const std::string& path) 
   if (node->is_locked)
     return failed("lock", Code::kUnavailable, "Resource temporarily unavailable", path);
   node->is_locked = true;
-  return std::unique_ptr<FileLock>(std::make_unique<MemoryFileLock>(*this, node));
+  return std::unique_ptr<FileLock>(std::make_unique<MemoryFileLock>(*this, node, path));
+}
+
+Result<std::unique_ptr<FileLock>> MemoryEnv::seize_lock(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  TRY(begin(Operation::kLockFile, path));
+  const Place place = TRY(find(path));
+  NodePtr node = make_node(false);
+  node->is_locked = true;
+  add_name(*place.folder, place.name, node);
+  return std::unique_ptr<FileLock>(std::make_unique<MemoryFileLock>(*this, node, path));
 }
 
 }  // namespace telltale

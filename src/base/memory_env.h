@@ -90,6 +90,7 @@ class MemoryEnv : public Env {
   uint64_t entropy() override;
   Result<uint64_t> free_bytes(const std::string& path) override;
   Result<std::unique_ptr<FileLock>> lock_file(const std::string& path) override;
+  Result<std::unique_ptr<FileLock>> seize_lock(const std::string& path) override;
 
  private:
   struct Node;

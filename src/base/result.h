@@ -20,7 +20,8 @@ enum class Code {
   kUnavailable,  // the outside is away; trying again may help
   kExhausted,    // no room: disk, memory limit, descriptors
   kCorrupt,      // bytes are not what was written
-  kCancelled,    // a person or a newer owner asked to stop
+  kCancelled,    // a person asked to stop
+  kFenced,       // a newer owner has taken over: whoever hears it must do nothing more
   kInternal,     // a library failed in a way that has no better name
 };
 
@@ -38,6 +39,7 @@ class [[nodiscard]] Status {
   static Status exhausted(std::string message) { return {Code::kExhausted, std::move(message)}; }
   static Status corrupt(std::string message) { return {Code::kCorrupt, std::move(message)}; }
   static Status cancelled(std::string message) { return {Code::kCancelled, std::move(message)}; }
+  static Status fenced(std::string message) { return {Code::kFenced, std::move(message)}; }
   static Status internal(std::string message) { return {Code::kInternal, std::move(message)}; }
 
   bool ok() const { return code_ == Code::kOk; }

@@ -66,12 +66,20 @@ Result<bool> JournalSource::load_next() {
   return false;
 }
 
-// The first segment, then always the one that begins where the last ended.
+Offset highest_offset(const std::map<LogId, Offset>& offsets) {
+  Offset most = 0;
+  for (const auto& [log, offset] : offsets) most = std::max(most, offset);
+  return most;
+}
+
+// The first segment, then always the one that begins where the last ended. What is missing between
+// two may only be what the lake has.
 Status JournalSource::open_segment() {
   const std::vector<JournalSegment> segments = TRY(list_segments(env_, folder_));
   const bool is_first = last_segment_.empty();
   for (const JournalSegment& segment : segments) {
-    if (segment.path == last_segment_ || (!is_first && segment.first != position_)) continue;
+    if (segment.path == last_segment_ || (!is_first && segment.first < position_)) continue;
+    if (!is_first && segment.first > std::max(position_, committed_)) break;
     segment_ = TRY(FrameReader::open(env_, segment.path));
     position_ = segment.first;
     last_segment_ = segment.path;

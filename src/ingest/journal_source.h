@@ -18,6 +18,9 @@
 
 namespace telltale {
 
+// The highest of the offsets that logs of one journal have.
+Offset highest_offset(const std::map<LogId, Offset>& offsets);
+
 class JournalSource : public Source {
  public:
   struct From {
@@ -30,7 +33,8 @@ class JournalSource : public Source {
         folder_(std::move(from.folder)),
         tail_(tail),
         catalog_(catalog),
-        covered_(std::move(from.committed)) {}
+        covered_(std::move(from.committed)),
+        committed_(highest_offset(covered_)) {}
 
   // False: it is interrupted. kCorrupt: frames that should be there are not.
   Result<bool> poll(Batch& batch) override;
@@ -73,6 +77,7 @@ class JournalSource : public Source {
   JournalTail& tail_;
   const Catalog& catalog_;
   std::map<LogId, Offset> covered_;  // by log: batches were given out up to here
+  const Offset committed_;           // all before it is in the lake
   std::unique_ptr<FrameReader> segment_;
   std::string last_segment_;  // the path of the one opened last
   Offset position_ = 0;       // of the next frame to be read, once a segment is open

@@ -160,6 +160,10 @@ Status Catalog::apply_one(const RetentionSet& record) {
   return {};
 }
 
+Status Catalog::apply_one(const TakenOver&) {
+  return {};
+}
+
 std::shared_ptr<const LogInfo> Catalog::log(LogId id) const {
   const auto found = logs_.find(id);
   return found == logs_.end() ? nullptr : found->second;

@@ -82,6 +82,7 @@ class Catalog {
   Status apply_one(const LogOpened& record);
   Status apply_one(const Redriven& record);
   Status apply_one(const RetentionSet& record);
+  Status apply_one(const TakenOver& record);
   const LakeColumn* find_column(std::string_view name) const;
 
   Offset size_ = 0;

@@ -1,11 +1,40 @@
 #include "journal/control_log.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include <fmt/format.h>
 
 namespace telltale {
+namespace {
+
+constexpr std::string_view kEnding = ".log";
+
+std::string path_of(const std::string& lake_folder, Offset first) {
+  return join_path(lake_folder, fmt::format("_control/{:020}{}", first, kEnding));
+}
+
+// The number of the first record of a file of that name.
+std::optional<Offset> first_of(std::string_view name) {
+  if (!name.ends_with(kEnding)) return std::nullopt;
+  name.remove_suffix(kEnding.size());
+  Offset first = 0;
+  const char* end = name.data() + name.size();
+  const auto [rest, error] = std::from_chars(name.data(), end, first);
+  return error == std::errc() && rest == end ? std::optional(first) : std::nullopt;
+}
+
+Status damaged(const std::string& path, size_t record, uint64_t byte) {
+  return Status::corrupt(
+      fmt::format("control log is damaged: a record that commits rely on cannot be read: restore "
+                  "the file from a backup: path={} record={} at byte={}",
+                  path, record, byte));
+}
+
+}  // namespace
 
 std::string ControlLog::path_in(const std::string& lake_folder) {
-  return join_path(lake_folder, fmt::format("_control/{:020}.log", 0));
+  return path_of(lake_folder, 0);
 }
 
 Status ControlLog::create(Env& env, const std::string& lake_folder, const Hash128& lake) {
@@ -16,40 +45,64 @@ Status ControlLog::create(Env& env, const std::string& lake_folder, const Hash12
   return env.sync_folder(lake_folder);
 }
 
+// A file's records count up to where the next begins.
+Result<std::vector<ControlLog::Part>> ControlLog::read_parts(Env& env,
+                                                             const std::string& lake_folder) {
+  std::vector<Offset> firsts = {0};
+  for (const std::string& name : TRY(env.list_folder(parent_path(path_in(lake_folder))))) {
+    const std::optional<Offset> first = first_of(name);
+    // One without a header was being made when its writer was killed.
+    if (!first || *first == 0) continue;
+    if (TRY(env.stat(path_of(lake_folder, *first))).size >= kFrameFileHeaderBytes)
+      firsts.push_back(*first);
+  }
+  std::sort(firsts.begin(), firsts.end());
+  std::vector<Part> parts;
+  for (size_t i = 0; i < firsts.size(); ++i) {
+    Part part;
+    part.path = path_of(lake_folder, firsts[i]);
+    part.content = TRY(read_frame_file(env, part.path));
+    part.records = part.content.frames.size();
+    if (part.content.first != firsts[i]) return damaged(part.path, firsts[i], 0);
+    if (i + 1 < firsts.size()) {
+      const uint64_t wanted = firsts[i + 1] - firsts[i];
+      if (part.records < wanted)
+        return damaged(part.path, firsts[i] + part.records, part.content.whole_bytes);
+      part.records = wanted;
+    }
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
 Result<std::unique_ptr<ControlLog>> ControlLog::open(Env& env, const std::string& lake_folder,
                                                      Offset committed, bool to_write) {
-  const std::string path = path_in(lake_folder);
-  const FrameFileContent content = TRY(read_frame_file(env, path));
-  if (content.frames.size() < committed) {
-    return Status::corrupt(
-        fmt::format("control log is damaged: a record that commits rely on cannot be read: restore "
-                    "the file from "
-                    "a backup: path={} record={} at byte={}",
-                    path, content.frames.size(), content.whole_bytes));
-  }
-  auto log = TRY(read(content, content.frames.size(), path));
-  if (to_write) log->writer_ = TRY(FrameWriter::open(env, path, content));
+  const std::vector<Part> parts = TRY(read_parts(env, lake_folder));
+  const Part& last = parts.back();
+  const Offset count = last.content.first + last.records;
+  if (count < committed) return damaged(last.path, count, last.content.whole_bytes);
+  auto log = TRY(fold(parts, count));
+  if (to_write) log->writer_ = TRY(FrameWriter::open(env, last.path, last.content));
   return log;
 }
 
 Result<std::unique_ptr<ControlLog>> ControlLog::open_prefix(Env& env,
                                                             const std::string& lake_folder,
                                                             Offset count) {
-  const std::string path = path_in(lake_folder);
-  return read(TRY(read_frame_file(env, path)), count, path);
+  return fold(TRY(read_parts(env, lake_folder)), count);
 }
 
-Result<std::unique_ptr<ControlLog>> ControlLog::read(const FrameFileContent& content, Offset count,
-                                                     const std::string& path) {
+Result<std::unique_ptr<ControlLog>> ControlLog::fold(const std::vector<Part>& parts, Offset count) {
   auto log = std::make_unique<ControlLog>();
-  log->lake_ = content.lake;
-  for (const std::string& frame : content.frames) {
-    if (log->catalog_.size() == count) break;
-    const Result<ControlRecord> record = read_control_record(frame);
-    const Status applied = record.ok() ? log->catalog_.apply(record.value()) : record.status();
-    if (!applied.ok()) {
-      return Status::corrupt(fmt::format("control log is damaged: {}: path={} record={}",
-                                         applied.message(), path, log->catalog_.size()));
+  log->lake_ = parts.front().content.lake;
+  for (const Part& part : parts) {
+    for (size_t i = 0; i < part.records && log->catalog_.size() < count; ++i) {
+      const Result<ControlRecord> record = read_control_record(part.content.frames[i]);
+      const Status applied = record.ok() ? log->catalog_.apply(record.value()) : record.status();
+      if (!applied.ok()) {
+        return Status::corrupt(fmt::format("control log is damaged: {}: path={} record={}",
+                                           applied.message(), part.path, log->catalog_.size()));
+      }
     }
   }
   return log;
@@ -59,6 +112,17 @@ Status ControlLog::append(const ControlRecord& record) {
   CHECK(writer_ != nullptr);
   TRY(catalog_.apply(record));
   return writer_->append(write_control_record(record));
+}
+
+Status ControlLog::begin_file(Env& env, const std::string& lake_folder, const TakenOver& record) {
+  const std::string path = path_of(lake_folder, catalog_.size());
+  // One without records is of somebody who was taken over from, or was killed, at this very place.
+  const Status removed = env.remove_file(path);
+  if (!removed.ok() && removed.code() != Code::kNotFound) return removed;
+  TRY(create_frame_file(env, path, lake_, catalog_.size()));
+  TRY(env.sync_folder(parent_path(path)));
+  writer_ = TRY(FrameWriter::open(env, path, TRY(read_frame_file(env, path))));
+  return append(record);
 }
 
 }  // namespace telltale

@@ -1,5 +1,7 @@
-// ControlLog: log 0 of a lake: a frame file of control records, and the catalog they fold to.
-// One writer at a time, held by the lake's lock; readers see a prefix.
+// ControlLog: log 0 of a lake: frame files of control records, and the catalog they fold to. There
+// is one file until somebody takes the lake over: then another begins, and what a writer that was
+// taken over from still appends to the one before counts for nothing. One writer at a time, held by
+// the lake's lock; readers see a prefix.
 #pragma once
 
 #include <memory>
@@ -14,7 +16,7 @@ namespace telltale {
 
 class ControlLog {
  public:
-  // The file of the control log below the lake's folder.
+  // The first file of the control log below the lake's folder.
   static std::string path_in(const std::string& lake_folder);
 
   // Makes an empty control log, folder and all, durable.
@@ -34,10 +36,19 @@ class ControlLog {
   // Applies the record to the catalog and makes it durable. kInvalid: it contradicts the catalog,
   // which stays as it was; after any other error the log must not be used further.
   Status append(const ControlRecord& record);
+  // Goes on in another file, whose first record is `record`. Before, a commit of this writer must
+  // have made sure that no other's commit counts.
+  Status begin_file(Env& env, const std::string& lake_folder, const TakenOver& record);
 
  private:
-  static Result<std::unique_ptr<ControlLog>> read(const FrameFileContent& content, Offset count,
-                                                  const std::string& path);
+  // One of its files, with the records that count.
+  struct Part {
+    std::string path;
+    FrameFileContent content;
+    size_t records = 0;
+  };
+  static Result<std::vector<Part>> read_parts(Env& env, const std::string& lake_folder);
+  static Result<std::unique_ptr<ControlLog>> fold(const std::vector<Part>& parts, Offset count);
 
   Catalog catalog_;
   Hash128 lake_;

@@ -58,6 +58,10 @@ Json to_json(const RetentionSet& record) {
   return json;
 }
 
+Json to_json(const TakenOver& record) {
+  return Json::object({{"kind", "taken_over"}, {"at", micros(record.at)}});
+}
+
 Result<ControlRecord> read_redriven(const JsonFields& fields) {
   Redriven record;
   record.schema = TRY(fields.text_at("schema"));
@@ -130,6 +134,7 @@ Result<ControlRecord> read_control_record(std::string_view text) {
   if (kind == "log_opened") return read_log_opened(fields);
   if (kind == "redriven") return read_redriven(fields);
   if (kind == "retention_set") return read_retention(fields);
+  if (kind == "taken_over") return ControlRecord(TakenOver{instant_of(TRY(fields.int_at("at")))});
   return Status::corrupt(fmt::format("cannot read control record: unknown kind: kind={}", kind));
 }
 

@@ -56,7 +56,13 @@ struct RetentionSet {
   std::optional<Duration> keeps;  // nothing: they stay
 };
 
-using ControlRecord = std::variant<SchemaAdded, EpochBegun, LogOpened, Redriven, RetentionSet>;
+// Somebody took the lake over from a writer that may still believe that it is his.
+struct TakenOver {
+  Instant at;
+};
+
+using ControlRecord =
+    std::variant<SchemaAdded, EpochBegun, LogOpened, Redriven, RetentionSet, TakenOver>;
 
 // One line of JSON and back. kCorrupt: the text is no control record this version knows.
 std::string write_control_record(const ControlRecord& record);

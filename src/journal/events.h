@@ -45,4 +45,13 @@ struct FramesRefused {
   }
 };
 
+// What a former owner had acknowledged is in the lake.
+struct FormerJournalTaken {
+  uint64_t journal = 0;
+
+  static constexpr EventKind kKind{"former_journal_taken", LogLevel::kInfo};
+  void measure(Measures&) const {}
+  void say(LogLine& line) const { line.add("journal", journal); }
+};
+
 }  // namespace telltale

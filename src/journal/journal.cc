@@ -60,6 +60,7 @@ std::vector<Journal::Waiting> Journal::take_group() {
 }
 
 Result<Offset> Journal::append(const std::vector<Waiting>& group) {
+  TRY(options_.before_write());
   if (needs_repair_) TRY(writer_->repair());
   needs_repair_ = false;
   std::vector<std::string_view> payloads;

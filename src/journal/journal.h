@@ -28,6 +28,8 @@ struct JournalOptions {
   // Called by the journal's thread before frames below the offset are removed, which they are not
   // when it fails.
   std::function<Status(Offset below)> before_trim = [](Offset) { return Status(); };
+  // Called by that thread before frames are written, which they are not when it fails.
+  std::function<Status()> before_write = [] { return Status(); };
   Emitter events;
   const Clock* clock = &system_clock();  // for how long a sync takes
 };

@@ -8,7 +8,7 @@ namespace {
 constexpr std::array<std::string_view, kTableCount> kTableNames = {
     "raw", "device_metrics", "anomalies", "ledger", "superseded", "rollups_hour", "rollups_minute"};
 constexpr std::array<std::string_view, kPartKindCount> kPartKindNames = {
-    "ingest", "compaction", "retention", "redrive", "rollup"};
+    "ingest", "compaction", "retention", "redrive", "rollup", "takeover"};
 
 template <typename Kind, size_t count>
 std::optional<Kind> find_name(const std::array<std::string_view, count>& names,

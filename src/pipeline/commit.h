@@ -88,8 +88,9 @@ enum class PartKind : uint8_t {
   kRetention,   // rows whose time is over leave
   kRedrive,     // rejects were taken again
   kRollup,      // rows of some commits were summed
+  kTakeover,    // nothing but this: who wrote before may not any more
 };
-constexpr int kPartKindCount = 5;
+constexpr int kPartKindCount = 6;
 std::string_view name_of(PartKind kind);
 std::optional<PartKind> part_kind_named(std::string_view name);
 

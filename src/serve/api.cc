@@ -57,7 +57,8 @@ HttpReply problem_of(const Status& status) {
     }
     case Code::kExhausted:
       return problem(507, status.message());
-    case Code::kCancelled: {
+    case Code::kCancelled:
+    case Code::kFenced: {
       HttpReply reply = problem(503, status.message());
       reply.fields.emplace_back("Retry-After", "5");
       return reply;

@@ -127,7 +127,7 @@ Status CommitLog::append(LakeView& view, Commit& commit) {
   const bool is_dead = created.ok() && env_.stat(pack_path(commit.id)).ok();
   if (created.code() == Code::kExists || is_dead) {
     if (is_dead) TRY(env_.remove_file(path_of(commit.id)));
-    return Status::unavailable(fmt::format(
+    return Status::fenced(fmt::format(
         "another writer has committed to this lake, so this one stops; nothing it took since is "
         "lost: run the command again: commit={}",
         static_cast<uint64_t>(commit.id)));

@@ -34,7 +34,7 @@ class CommitLog {
   Result<Entry> entry(CommitId id) const;
 
   // Creates the commit after `view`, durably, and folds it; `commit` needs its time and parts only
-  // and comes back whole. kUnavailable: somebody else's commit has that number, so this writer is
+  // and comes back whole. kFenced: somebody else's commit has that number, so this writer is
   // fenced and must drop what it has.
   Status append(LakeView& view, Commit& commit);
 

@@ -109,7 +109,7 @@ TEST_CASE("a name that packing freed stays dead: who slept cannot commit under i
   lake.tidy_all();
   Commit late;
   late.parts.emplace_back();
-  message_of(sleeper.append(old, late), Code::kUnavailable);
+  message_of(sleeper.append(old, late), Code::kFenced);
   CHECK(value_of(CommitLog(lake.env, "lake").read()) == lake.view);
   CHECK(old.commit == CommitId{10});
   lake.append_to(3 * kEvery + 1);

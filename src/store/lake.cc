@@ -9,6 +9,9 @@
 namespace telltale {
 namespace {
 
+// Whoever is taken over from may commit so often before a commit of the new owner comes first.
+constexpr int kTakeoverAttempts = 16;
+
 // What an init that was killed may have left: without a commit it never was a lake.
 bool is_unfinished(Env& env, const std::string& folder, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
@@ -42,11 +45,15 @@ Status make_durable_folder(Env& env, const std::string& path) {
   return env.sync_folder(above);
 }
 
-Result<std::unique_ptr<FileLock>> lock_lake(Env& env, const std::string& folder) {
-  Result<std::unique_ptr<FileLock>> lock = env.lock_file(join_path(folder, "_lock"));
+Result<std::unique_ptr<FileLock>> lock_lake(Env& env, const std::string& folder,
+                                            Ownership how = Ownership::kTake) {
+  const std::string path = join_path(folder, "_lock");
+  if (how == Ownership::kSeize) return env.seize_lock(path);
+  Result<std::unique_ptr<FileLock>> lock = env.lock_file(path);
   if (lock.status().code() != Code::kUnavailable) return lock;
   return Status::unavailable(fmt::format(
-      "cannot write to lake: another process is writing to it: wait for it or stop it: path={}",
+      "cannot write to lake: another process is writing to it: wait for it or stop it; one that "
+      "hangs is cut off by `serve --takeover`: path={}",
       folder));
 }
 
@@ -102,18 +109,52 @@ Result<OpenLake> open_lake_as_of(Env& env, const std::string& folder, const std:
 }
 
 Result<std::unique_ptr<LakeWriter>> LakeWriter::open(Env& env, const Clock& clock,
-                                                     const std::string& folder) {
+                                                     const std::string& folder, Ownership how) {
   std::unique_ptr<LakeWriter> writer(new LakeWriter(env, clock, folder));
   TRY(writer->commits_.read());  // before the lock: no lake, no lock file
-  writer->lock_ = TRY(lock_lake(env, folder));
-  LakeView view = TRY(writer->commits_.read());
-  TRY(writer->commits_.sync_tail(view));
-  writer->control_ = TRY(ControlLog::open(env, folder, view.control_to, true));
+  writer->lock_ = TRY(lock_lake(env, folder, how));
+  TRY(how == Ownership::kSeize ? writer->take_over() : writer->load());
   writer->kept_ =
       std::make_unique<KeptReadings>(env, folder, writer->catalog(), KeptReadings::Options());
-  writer->owner_epoch_ = view.owner_epoch + 1;
-  writer->publish(std::make_shared<const LakeView>(std::move(view)));
   return writer;
+}
+
+Status LakeWriter::load() {
+  LakeView view = TRY(commits_.read());
+  TRY(commits_.sync_tail(view));
+  control_ = TRY(ControlLog::open(env_, folder_, view.control_to, true));
+  owner_epoch_ = view.owner_epoch + 1;
+  publish(std::make_shared<const LakeView>(std::move(view)));
+  return {};
+}
+
+// A commit after which those of the writer before fail; then another file of the control log, so
+// that nothing he appends there counts.
+Status LakeWriter::take_over() {
+  Status taken;
+  int attempts = 0;
+  do {
+    TRY(load());
+    CommitPart part;
+    part.kind = PartKind::kTakeover;
+    part.control_to = catalog().size();
+    taken = append(std::move(part)).status();  // he may be faster, and then that is read first
+  } while (taken.code() == Code::kFenced && ++attempts < kTakeoverAttempts);
+  TRY(taken);
+  control_ = TRY(ControlLog::open(env_, folder_, view()->control_to, true));
+  catalog_copy_ = nullptr;
+  return control_->begin_file(env_, folder_, TakenOver{clock_.now()});
+}
+
+Status LakeWriter::check_owner() const {
+  return check_held(*lock_);
+}
+
+Status check_held(const FileLock& lock) {
+  if (lock.is_held()) return {};
+  return Status::fenced(
+      "another process has taken this lake over, so this one stops; nothing it acknowledged is "
+      "lost");
 }
 
 std::shared_ptr<const LakeView> LakeWriter::view() const {
@@ -145,6 +186,7 @@ std::shared_ptr<const Catalog> LakeWriter::catalog_copy() const {
 }
 
 Status LakeWriter::append_control(const ControlRecord& record) {
+  TRY(check_owner());
   const std::lock_guard lock(shared_);
   catalog_copy_ = nullptr;
   return control_->append(record);
@@ -158,6 +200,7 @@ void LakeWriter::follow(Sink* sink) {
 Result<CommitId> LakeWriter::append(CommitPart part) {
   const std::lock_guard lock(committing_);
   const MeteredWork metered(Work::kCommit);
+  TRY(check_owner());
   const bool changes_kept = part.kind == PartKind::kRetention || part.kind == PartKind::kRedrive;
   Commit commit;
   commit.time = clock_.now();
@@ -174,11 +217,13 @@ Result<CommitId> LakeWriter::append(CommitPart part) {
 
 Result<bool> LakeWriter::tidy_history() {
   const std::lock_guard lock(committing_);
+  TRY(check_owner());
   return commits_.tidy(*view());
 }
 
 Status LakeWriter::remove_unfinished_commits() {
   const std::lock_guard lock(committing_);
+  TRY(check_owner());
   return commits_.remove_unfinished();
 }
 

@@ -47,15 +47,31 @@ Result<OpenLake> open_lake(Env& env, const std::string& folder);
 // As of a commit or a time (store/as_of.h).
 Result<OpenLake> open_lake_as_of(Env& env, const std::string& folder, const std::string& as_of);
 
+// How a writer comes to be the only one.
+enum class Ownership : uint8_t {
+  kTake,   // nobody else writes
+  kSeize,  // whoever writes is cut off: his commits fail from here on
+};
+
+// kFenced: the lock on the lake is held no more.
+Status check_held(const FileLock& lock);
+
 // The one writer of a lake: holds its lock, appends control records, commits. Records are taken by
 // one thread (of the keep), beside which another may maintain the lake: each prepares its files by
 // itself, and only what must be one step is done under a lock. Control records are appended by the
 // owner while no records are taken.
 class LakeWriter {
  public:
-  // kUnavailable: another process writes to the lake.
+  // kUnavailable: another process writes to the lake. After a seizure nothing that the one before
+  // commits counts; what he acknowledged waits in his journal.
   static Result<std::unique_ptr<LakeWriter>> open(Env& env, const Clock& clock,
-                                                  const std::string& folder);
+                                                  const std::string& folder,
+                                                  Ownership how = Ownership::kTake);
+
+  // kFenced: somebody has taken the lake over. Asked before what cannot be undone and is no commit.
+  Status check_owner() const;
+  // For other threads that ask so; gone with the writer.
+  std::weak_ptr<const FileLock> lock() const { return lock_; }
 
   Env& env() const { return env_; }
   const Clock& clock() const { return clock_; }
@@ -79,7 +95,8 @@ class LakeWriter {
   // too, which must be the state after the cut.
   Status commit(Cut& cut, const KeyGroups* groups);
   // Commits what was prepared elsewhere; the files it adds must be durable. kCorrupt: a file it
-  // removes is not live any more, or its books do not fit; nothing has changed.
+  // removes is not live any more, or its books do not fit; nothing has changed. kFenced: somebody
+  // has taken the lake over, and nothing that this writer does counts.
   Status commit(CommitPart part);
 
   // Packs history that is long past, some of it at a time. False: nothing was to be done.
@@ -100,6 +117,8 @@ class LakeWriter {
         folder_(std::move(folder)),
         commits_(env, folder_),
         files_(env, folder_, &in_work_) {}
+  Status load();
+  Status take_over();
   Result<CommitId> append(CommitPart part);
   void publish(std::shared_ptr<const LakeView> view);
   void remove_old_snapshots(const SnapshotEntry& newest);
@@ -107,7 +126,7 @@ class LakeWriter {
   Env& env_;
   const Clock& clock_;
   const std::string folder_;
-  std::unique_ptr<FileLock> lock_;
+  std::shared_ptr<const FileLock> lock_;
   CommitLog commits_;
   FilesInWork in_work_;
   LakeFiles files_;  // of the thread that takes records

@@ -81,6 +81,7 @@ class Server:
             run(program, "init", str(lake), "--schema", schema)
         if before:
             before(self.lake)
+        self.words: tuple[str, ...] = ()  # more of them for `serve`
         self.process: subprocess.Popen[str] | None = None
         self.messages: list[str] = []
 
@@ -96,7 +97,7 @@ class Server:
         """Returns once the server has said that it is listening, or ready."""
         self.process = subprocess.Popen(
             [self.program, "--config", str(self.config), "serve", "--data",
-             *map(str, self.lakes), "--listen", "127.0.0.1:0"],
+             *map(str, self.lakes), "--listen", "127.0.0.1:0", *self.words],
             stderr=subprocess.PIPE,
             text=True,
             env=self.environment,

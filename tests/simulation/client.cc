@@ -72,6 +72,12 @@ void Client::send(serve::Inbox& inbox) {
   give(inbox, requests_.size() - 1);
 }
 
+void Client::send_without_key(serve::Inbox& inbox) {
+  requests_.push_back(make_request());
+  requests_.back().key = Hash128();
+  give(inbox, requests_.size() - 1);
+}
+
 void Client::send_unacknowledged(serve::Inbox& inbox) {
   for (size_t i = 0; i < requests_.size(); ++i) {
     if (requests_[i].acknowledged == 0) give(inbox, i);

@@ -28,6 +28,8 @@ class Client {
   // Sends something new, or, more often the more replies were lost, something once more.
   void send(serve::Inbox& inbox);
   // What was sent and not acknowledged is sent again, where that changes nothing.
+  // A new one that bears no key.
+  void send_without_key(serve::Inbox& inbox);
   void send_unacknowledged(serve::Inbox& inbox);
 
   const std::vector<SentRequest>& requests() const { return requests_; }

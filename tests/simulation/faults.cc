@@ -6,8 +6,8 @@ using Operation = MemoryEnv::Operation;
 
 std::string_view name_of(Fault fault) {
   constexpr std::array<std::string_view, kFaultCount> kNames = {
-      "kill",       "power cut",  "double cut",  "no room",
-      "sync fails", "read fails", "clock jumps", "lost reply"};
+      "kill",       "power cut",   "double cut", "no room",   "sync fails",
+      "read fails", "clock jumps", "takeover",   "lost reply"};
   return kNames[static_cast<size_t>(fault)];
 }
 

@@ -19,9 +19,10 @@ enum class Fault : uint8_t {
   kSyncFails,   // a sync fails: the process must end, unacknowledged
   kReadFails,   // a read fails once
   kClockJumps,  // the time of day goes forward or back
+  kTakeover,    // another process takes the lake over from one that sleeps, and then goes on
   kLostReply,   // the client never hears, and sends the same request again
 };
-constexpr int kFaultCount = 8;
+constexpr int kFaultCount = 9;
 std::string_view name_of(Fault fault);
 
 class Faults {

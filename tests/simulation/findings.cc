@@ -15,13 +15,38 @@ struct Found {
   std::string bytes;
   Disposition disposition = Disposition::kInFlight;
 };
-// Offsets of one journal ascend over all its logs, so this is the order they were taken in.
-struct ByOffset {
-  bool operator()(const Position& a, const Position& b) const {
-    return std::tie(a.offset, a.index, a.log) < std::tie(b.offset, b.index, b.log);
+
+// The order in which records were taken: by the turns of the commits.
+class TakenOrder {
+ public:
+  static Result<TakenOrder> read(Env& env, const OpenLake& lake) {
+    TakenOrder order;
+    const CommitLog commits(env, lake.folder);
+    uint64_t number = 0;
+    for (uint64_t id = 1; id <= static_cast<uint64_t>(lake.view.commit); ++id) {
+      const Commit commit = TRY(commits.entry(CommitId{id})).commit;
+      for (const CommitPart& part : commit.parts) {
+        for (const CommittedTurn& turn : part.turns)
+          order.turns_[turn.turn.log].emplace(turn.turn.to, ++number);
+      }
+    }
+    return order;
   }
+  // The turn that a position is of. What was open at the end of one is of the next.
+  uint64_t turn_of(const Position& position) const {
+    const auto log = turns_.find(position.log);
+    if (log == turns_.end()) return 0;
+    const auto turn = log->second.upper_bound(position.offset);
+    return turn == log->second.end() ? log->second.rbegin()->second : turn->second;
+  }
+  bool operator()(const Position& a, const Position& b) const {
+    return std::tuple(turn_of(a), a.offset, a.index) < std::tuple(turn_of(b), b.offset, b.index);
+  }
+
+ private:
+  std::map<LogId, std::map<Offset, uint64_t>> turns_;  // by their ends
 };
-using Lake = std::map<Position, Found, ByOffset>;
+using Lake = std::map<Position, Found, TakenOrder>;
 
 Status read_file(Env& env, const OpenLake& lake, const LiveFile& file, Lake& found) {
   const bool is_raw = file.entry.table == Table::kRaw;
@@ -49,7 +74,7 @@ Status read_file(Env& env, const OpenLake& lake, const LiveFile& file, Lake& fou
 }
 
 Result<Lake> read_lake(Env& env, const OpenLake& lake) {
-  Lake found;
+  Lake found(TRY(TakenOrder::read(env, lake)));
   for (const LiveFile& file : lake.view.files) TRY(read_file(env, lake, file, found));
   return found;
 }

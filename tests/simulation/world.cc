@@ -49,14 +49,17 @@ World::~World() {
 }
 
 // A start may meet a disk that is full or fails; a person sees to it and starts again.
-void World::start() {
+void World::start(Ownership ownership) {
   Status why;
   for (int attempt = 0; attempt < kStartsMax; ++attempt) {
     ++starts_;
     is_down_ = false;
     LakeRunnerOptions options = options_of(random_);
     options.executor = &executor_;
-    options.failed = [this](const Status&) { is_down_ = true; };
+    options.ownership = ownership;
+    options.failed = [this, number = ++runners_](const Status&) {
+      is_down_ = is_down_ || number == runners_;
+    };
     Result<std::unique_ptr<LakeRunner>> opened =
         LakeRunner::open(env_, clock_, kFolder, std::move(options));
     if (opened.ok()) {
@@ -115,7 +118,7 @@ void World::operate() {
 }
 
 void World::cause_trouble() {
-  switch (random_.below(8)) {
+  switch (random_.below(9)) {
     case 0:
     case 1:
     case 2:
@@ -131,10 +134,36 @@ void World::cause_trouble() {
       return faults_.fail_next_sync();
     case 6:
       return faults_.fail_next_read();
+    case 7:
+      faults_.count(Fault::kTakeover);
+      return take_over();
     default:
       faults_.count(Fault::kClockJumps);
       const auto day = std::chrono::hours(24);
       return clock_.set(clock_.now() + (random_.below(2) == 0 ? Duration(day) : -Duration(day)));
+  }
+}
+
+// The one before wakes up in the middle of the other's work. A client that changes over sends
+// under other keys: two servers cannot know of each other's.
+void World::take_over() {
+  const std::unique_ptr<LakeRunner> sleeper = std::move(runner_);
+  start(Ownership::kSeize);
+  const uint64_t moves = random_.below(12);
+  for (uint64_t i = 0; i < moves && difference_.empty() && !is_down_; ++i) {
+    switch (random_.below(4)) {
+      case 0:
+        client_.send(runner_->inbox());
+        break;
+      case 1:
+        client_.send_without_key(sleeper->inbox());
+        break;
+      case 2:
+        runner_->step();
+        break;
+      default:
+        sleeper->step();
+    }
   }
 }
 

@@ -32,7 +32,8 @@ class World {
   std::string run(WorldCounts& counts);
 
  private:
-  void start();
+  void start(Ownership ownership = Ownership::kTake);
+  void take_over();
   void restart(bool loses_power);
   void operate();
   void cause_trouble();
@@ -48,6 +49,7 @@ class World {
   Faults faults_;
   SimExecutor executor_;
   Client client_;
+  uint64_t runners_ = 0;  // the newest counts
   bool is_down_ = false;
   uint64_t starts_ = 0;
   std::string difference_;  // what went wrong before the end
