@@ -42,6 +42,7 @@ journal_segment_bytes: 65536
 snapshot_records: 1000
 sweep_grace_s: 0
 query_idle_processes: 0
+disk_reserve_bytes: 0
 """
 REQUESTS = 24
 RECORDS = 40  # a request
@@ -125,6 +126,8 @@ def ask(
         raise Gone from error
     finally:
         connection.close()
+    if reply.status >= 500:
+        raise Gone(f"{reply.status}: {text[-300:]!r}")
     if reply.status not in (200, 201):
         raise Violation(f"{method} {path} answers {reply.status}: {text[-300:]!r}")
     return json.loads(text)

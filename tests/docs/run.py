@@ -22,6 +22,8 @@ def telltale(program: str, *arguments: str) -> str:
         raise AssertionError(f"telltale {' '.join(arguments)}: {done.stderr}")
     return done.stdout
 
+GROUPS = frozenset({"keys", "schema"})  # commands of commands
+
 
 def check_options(program: str) -> None:
     said = telltale(program, "config", "--reference")
@@ -45,7 +47,8 @@ def check_commands(program: str) -> None:
     for path in [TOP / "README.md", *sorted((TOP / "docs").rglob("*.md"))]:
         for line in re.findall(r"^    telltale (.+)$", path.read_text(), re.MULTILINE):
             words = line.split()
-            help_text = telltale(program, words[0], "--help")
+            depth = 2 if words[0] in GROUPS else 1
+            help_text = telltale(program, *words[:depth], "--help")
             for option in re.findall(r"(--[a-z-]+)", line):
                 if option not in help_text:
                     raise AssertionError(f"{path.name}: {words[0]} has no {option}")

@@ -104,8 +104,6 @@ void Client::give(serve::Inbox& inbox, size_t number) {
     CHECK(taken.value().records == answered.records.size());
     ++answered.acknowledged;
     answered.receipts.emplace(static_cast<uint32_t>(taken.value().log), taken.value().offset);
-    // The same key gives the same receipts for ever.
-    CHECK(answered.key == Hash128() || answered.receipts.size() == 1);
   });
 }
 

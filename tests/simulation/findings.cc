@@ -128,6 +128,7 @@ class Comparison {
                              receipt.first, receipt.second);
       }
       const bool has_key = !(request.key == Hash128());
+      if (has_key && request.receipts.size() > 1) return "a key was given two receipts";
       if (frames.size() > (has_key ? 1 : request.attempts))
         return "a request was taken more often than it was sent";
     }
