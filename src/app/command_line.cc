@@ -91,6 +91,8 @@ class CommandLine {
     command
         ->add_option("--schema", init_.schema, "the schema used when none is named; a name or file")
         ->type_name("NAME|FILE");
+    command->add_flag("--if-missing", init_.if_missing,
+                      "where there is a lake already, leave it as it is");
   }
 
   void add_ingest() {

@@ -5,6 +5,7 @@
 #include "app/remote_commands.h"
 #include "app/schema_choice.h"
 #include "app/show_records.h"
+#include "store/commit_log.h"
 #include "store/lake.h"
 #include "store/sql.h"
 #include "telemetry/schema_yaml.h"
@@ -12,6 +13,8 @@
 namespace telltale {
 
 Result<int> run_init(CommandContext& context, const InitArguments& arguments) {
+  if (arguments.if_missing && CommitLog(context.env, arguments.folder).read().ok())
+    return kExitDone;
   const std::string wanted =
       arguments.schema.empty() ? std::string(builtin_schemas().front().name) : arguments.schema;
   const ChosenSchema chosen = TRY(choose_schema(context.env, wanted, nullptr));

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # What is done to a bare system from outside: made, furnished, entered, removed. Sourced by
-# tools/bare.
+# tools/bare and tools/dist, which say in TOOL how they are called.
 
 USER_NAME=newcomer
 HOME_FOLDER=/home/$USER_NAME
 
 fail() {  # what failed, what to do
-  printf 'bare: %s\n      %s\n' "$1" "$2" >&2
+  printf '%s: %s\n      %s\n' "$TOOL" "$1" "$2" >&2
   exit 1
 }
 
@@ -19,7 +19,7 @@ step() {  # sentence, command...
     fail "$sentence: failed" "the lines above are the end of its output"
   fi
   rm -f "$log"
-  printf 'bare: %-44s%4d s\n' "$sentence" $((SECONDS - started))
+  printf '%s: %-44s%4d s\n' "$TOOL" "$sentence" $((SECONDS - started))
 }
 
 # Runs a function in a shell of its own that stops at the first failure.
