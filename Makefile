@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := release
-.PHONY: release dev demo test check bench mutants soak crash format clean
+.PHONY: release dev demo test check bench mutants soak crash dist dist-test format clean
 
 release dev:  ## the program, optimised; the program and its tests under sanitizers
 	@tools/setup build
@@ -31,6 +31,12 @@ soak: release  ## hours of simulation with new seeds
 
 crash: release  ## kills, power cuts, faults and damage at every point, for hours
 	@tools/crash
+
+dist:  ## an archive and a Debian package, in build/dist/
+	@tools/dist
+
+dist-test:  ## both, and used on fresh systems: installed, run under systemd, removed
+	@tools/dist --test
 
 format:  ## clang-format over src/, tests/ and bench/
 	@tools/setup check

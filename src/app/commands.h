@@ -16,7 +16,7 @@ namespace telltale {
 
 struct InitArguments {
   std::string folder;
-  std::string schema;  // empty: the default
+  std::string schema;       // empty: the default
   bool if_missing = false;  // a lake that is there already will do
 };
 Result<int> run_init(CommandContext& context, const InitArguments& arguments);

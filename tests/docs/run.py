@@ -54,8 +54,22 @@ def check_commands(program: str) -> None:
                     raise AssertionError(f"{path.name}: {words[0]} has no {option}")
 
 
+def check_unit(program: str) -> None:
+    """What systemd starts are commands and options that exist."""
+    unit = (TOP / "conf/telltale.service").read_text()
+    lines = re.findall(r"^Exec\w+=/usr/bin/telltale (.+)$", unit, re.MULTILINE)
+    if len(lines) != 2:
+        raise AssertionError(f"conf/telltale.service starts telltale {len(lines)} times, not twice")
+    for line in lines:
+        words = line.removeprefix("--config /etc/telltale/telltale.yaml ").split()
+        help_text = telltale(program, words[0], "--help")
+        for option in re.findall(r"(--[a-z-]+)", line.removeprefix("--config")):
+            if option not in help_text:
+                raise AssertionError(f"conf/telltale.service: {words[0]} has no {option}")
+
+
 def main(arguments: list[str]) -> int:
-    for check in (check_options, check_schema_example, check_commands):
+    for check in (check_options, check_schema_example, check_commands, check_unit):
         check(arguments[0])
     return 0
 

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What goes into the archives: the program, the libraries it brings along, and the licences of all of
-# it. Sourced by tools/dist.
+# What goes into the archives: the program, the libraries it brings along, and the licences of all
+# of it. Sourced by tools/dist.
 
 # Every Linux that can run the program has these; two of them in one process would not do.
 SYSTEM_PACKAGES=(libc6 libgcc-s1 libstdc++6)
@@ -115,7 +115,7 @@ Telltale is under the Apache License 2.0. It comes with parts of others, whose l
 
 | part | what it is here | licence |
 |---|---|---|
-| Apache Arrow C++ | `libarrow.so.2600`, `libparquet.so.2600` | `arrow.txt`, `arrow-notice.txt`: also of what they contain |
+| Apache Arrow C++ | `libarrow.so.2600`, `libparquet.so.2600` | `arrow.txt`, `arrow-notice.txt` |
 | DuckDB | `libduckdb.so` | `duckdb.txt` |
 | BLAKE3 | compiled in | `blake3.txt` |
 | simdjson | compiled in | Apache License 2.0: `LICENSE`, in a package `copyright` |
@@ -123,7 +123,7 @@ TEXT
   for package in "${COMPILED_IN[@]}"; do
     echo "| $(source_of "$package") | compiled in | \`$package.txt\` |"
   done
-  for package in $(cut -d ' ' -f 1 "$1" | sort -u); do
+  cut -d ' ' -f 1 "$1" | sort -u | while read -r package; do
     echo "| $(source_of "$package") | $(libraries_of "$package" "$1") | \`$package.txt\` |"
   done
   cat <<'TEXT'

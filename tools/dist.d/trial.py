@@ -119,11 +119,16 @@ def ask(method: str, path: str, body: object = None, key: str = "") -> tuple[int
     return reply.status, json.loads(said) if "json" in reply.getheader("Content-Type", "") else said
 
 
+def is_ready() -> bool:
+    return ask("GET", "/readyz")[0] == 200
+
+
 def use_server(token: str) -> str:
     """From the token to an answer in SQL; returns the key."""
     status, made = ask("POST", "/v1/setup", {"token": token})
     expect("a token makes the first key", status == 201, made)
     key = str(made["key"])
+    wait_until("the server is ready", is_ready)
     status, receipts = ask("POST", "/v1/readings", READING, key)
     expect("a reading is taken", status == 200 and receipts["accepted"] == 1, receipts)
     wait_until("the reading is found by SQL", lambda: rows(key) == [["pump-7", 20.5]])
@@ -184,9 +189,9 @@ def unit_command(name: str) -> list[str]:
 
 
 def check_modes(machine: Machine) -> None:
-    shown = machine.run("stat", "-c", "%U:%G %a", "/var/lib/telltale", "/etc/telltale/telltale.yaml")
-    expect("folders and owners", shown.split("\n")[:2] == ["telltale:telltale 750",
-                                                           "root:root 644"], shown)
+    places = "/var/lib/telltale", "/etc/telltale/telltale.yaml"
+    shown = machine.run("stat", "-c", "%U:%G %a", *places).splitlines()
+    expect("owners and modes", shown == ["telltale:telltale 750", "root:root 644"], shown)
 
 
 def try_package(machine: Machine) -> None:
@@ -211,9 +216,6 @@ class Service:
 
     def journal(self) -> str:
         return self.machine.run("journalctl", "--unit", "telltale", "--output", "cat", "--no-pager")
-
-    def is_up(self) -> bool:
-        return ask("GET", "/readyz")[0] == 200
 
     def do(self, verb: str) -> None:
         self.machine.run("systemctl", verb, "telltale")
@@ -240,7 +242,7 @@ def try_service(machine: Machine) -> None:
 
 def check_running(service: Service) -> str:
     service.do("start")
-    expect("`start` returns when it is ready", service.is_up())
+    expect("`start` returns when it is ready", is_ready())
     key = use_server(wait_until("a token", lambda: find_token(service.journal())))
     service.do("reload")
     wait_until("it has read its options again", lambda: "options" in service.journal())
@@ -250,10 +252,14 @@ def check_running(service: Service) -> str:
 
 
 def check_events(service: Service, key: str) -> None:
-    """A crash, then an orderly stop."""
+    """A crash, an upgrade, an orderly stop."""
     service.machine.run("systemctl", "kill", "--signal=KILL", "--kill-whom=main", "telltale")
-    wait_until("it is started again", lambda: service.show("NRestarts") == "1" and service.is_up())
+    wait_until("it is started again", lambda: service.show("NRestarts") == "1" and is_ready())
     expect("what was received is there", rows(key) == [["pump-7", 20.5]])
+    before = service.show("MainPID")
+    service.machine.run("sh", "-c", "dpkg --install /opt/telltale_*.deb")
+    expect("an upgrade starts the new program", service.show("MainPID") not in (before, "0"))
+    expect("and returns when it is ready", is_ready())
     service.do("stop")
     ended = service.show("Result"), service.show("ExecMainStatus")
     expect("it ends well", ended == ("success", "0"), ended)
@@ -271,7 +277,7 @@ def check_removal(service: Service) -> None:
     machine = service.machine
     service.do("start")
     machine.run("dpkg", "--remove", "telltale")
-    expect("removal stops it", not service.is_up())
+    expect("removal stops it", not is_ready())
     expect("removal takes the program", not machine.has("-e", "/usr/bin/telltale"))
     expect("removal leaves options", machine.has("-f", "/etc/telltale/telltale.yaml"))
     machine.run("dpkg", "--purge", "telltale")

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# Uses what was packed as its users will: on fresh systems with nothing installed, each in namespaces
-# of its own, without a network but its own loopback once it is set up. Sourced by tools/dist.
+# Uses what was packed as its users will: on fresh systems with nothing installed, each in
+# namespaces of its own, with no network but its own loopback once it is set up. Sourced by
+# tools/dist.
 
 MACHINE=''  # the process that holds the machine which runs, and the first process in it
 FIRST=''
@@ -31,7 +32,7 @@ try_both() {
   try tarball
   stop_machine
 
-  cp "$DIST"/*.deb "$FOLDER/installed/root/"
+  cp "$DIST"/*.deb "$FOLDER/installed/opt/"
   start_machine "$FOLDER/installed" '' sleep infinity
   step "install the package, and by apt what it names" install_package
   stop_machine
@@ -62,7 +63,7 @@ try() {  # kind
 # Says that it cannot be configured, as what it depends on is not there; then all is well.
 install_package() {
   inside apt-get -q update
-  inside sh -c '! dpkg --install /root/telltale_*.deb'
+  inside sh -c '! dpkg --install /opt/telltale_*.deb'
   inside apt-get install -q -y --no-install-recommends --fix-broken
   inside dpkg --status telltale | grep -x 'Status: install ok installed'
 }
