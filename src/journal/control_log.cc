@@ -1,7 +1,6 @@
 #include "journal/control_log.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -11,17 +10,7 @@ namespace {
 constexpr std::string_view kEnding = ".log";
 
 std::string path_of(const std::string& lake_folder, Offset first) {
-  return join_path(lake_folder, fmt::format("_control/{:020}{}", first, kEnding));
-}
-
-// The number of the first record of a file of that name.
-std::optional<Offset> first_of(std::string_view name) {
-  if (!name.ends_with(kEnding)) return std::nullopt;
-  name.remove_suffix(kEnding.size());
-  Offset first = 0;
-  const char* end = name.data() + name.size();
-  const auto [rest, error] = std::from_chars(name.data(), end, first);
-  return error == std::errc() && rest == end ? std::optional(first) : std::nullopt;
+  return join_path(lake_folder, "_control/" + frame_file_name(first, kEnding));
 }
 
 Status damaged(const std::string& path, size_t record, uint64_t byte) {
@@ -50,7 +39,7 @@ Result<std::vector<ControlLog::Part>> ControlLog::read_parts(Env& env,
                                                              const std::string& lake_folder) {
   std::vector<Offset> firsts = {0};
   for (const std::string& name : TRY(env.list_folder(parent_path(path_in(lake_folder))))) {
-    const std::optional<Offset> first = first_of(name);
+    const std::optional<Offset> first = first_in_name(name, kEnding);
     // One without a header was being made when its writer was killed.
     if (!first || *first == 0) continue;
     if (TRY(env.stat(path_of(lake_folder, *first))).size >= kFrameFileHeaderBytes)

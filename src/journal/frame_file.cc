@@ -1,5 +1,7 @@
 #include "journal/frame_file.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "base/state_bytes.h"
@@ -86,6 +88,19 @@ void append_frame(std::string_view payload, std::string& out) {
 }
 
 }  // namespace
+
+std::string frame_file_name(uint64_t first, std::string_view ending) {
+  return fmt::format("{:020}{}", first, ending);
+}
+
+std::optional<uint64_t> first_in_name(std::string_view name, std::string_view ending) {
+  if (!name.ends_with(ending)) return std::nullopt;
+  name.remove_suffix(ending.size());
+  uint64_t first = 0;
+  const char* end = name.data() + name.size();
+  const auto [rest, error] = std::from_chars(name.data(), end, first);
+  return error == std::errc() && rest == end ? std::optional(first) : std::nullopt;
+}
 
 Result<FrameFileContent> read_frame_file(Env& env, const std::string& path) {
   const std::string bytes = TRY(read_file(env, path));

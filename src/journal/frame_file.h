@@ -40,6 +40,11 @@ struct FrameFileContent {
   uint64_t file_bytes = 0;   // more: a frame that was not finished, or is damaged
 };
 
+// The name of one of several files of frames, by its first frame; and that number in a name, if it
+// is one with that ending.
+std::string frame_file_name(uint64_t first, std::string_view ending);
+std::optional<uint64_t> first_in_name(std::string_view name, std::string_view ending);
+
 // kCorrupt: the header cannot be read.
 Result<FrameFileContent> read_frame_file(Env& env, const std::string& path);
 

@@ -1,7 +1,6 @@
 #include "journal/journal_writer.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -11,16 +10,7 @@ namespace {
 constexpr std::string_view kEnding = ".frames";
 
 std::string segment_path(const std::string& folder, Offset first) {
-  return join_path(folder, fmt::format("{:020}{}", first, kEnding));
-}
-
-std::optional<Offset> first_of(std::string_view name) {
-  if (!name.ends_with(kEnding)) return std::nullopt;
-  name.remove_suffix(kEnding.size());
-  Offset first = 0;
-  const char* end = name.data() + name.size();
-  const auto [rest, error] = std::from_chars(name.data(), end, first);
-  return error == std::errc() && rest == end ? std::optional(first) : std::nullopt;
+  return join_path(folder, frame_file_name(first, kEnding));
 }
 
 // A segment that was being made when its writer was killed holds no frame.
@@ -36,7 +26,7 @@ Result<std::vector<JournalSegment>> list_segments(Env& env, const std::string& f
   if (names.status().code() == Code::kNotFound) return segments;
   TRY(names.status());
   for (const std::string& name : names.value()) {
-    if (const std::optional<Offset> first = first_of(name))
+    if (const std::optional<Offset> first = first_in_name(name, kEnding))
       segments.push_back({*first, join_path(folder, name)});
   }
   return segments;
