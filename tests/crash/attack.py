@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import shutil
 import tempfile
 import time
@@ -55,6 +56,21 @@ def prepared_stage(arguments: argparse.Namespace) -> Iterator[Stage]:
             shutil.rmtree(folder, ignore_errors=True)
         else:
             print(f"kept: {folder}")
+
+
+def run_seeded(
+    arguments: argparse.Namespace, torment: Callable[[Stage, random.Random], None]
+) -> int:
+    """A torment at random moments, whose seed is printed; TELLTALE_SEED=N repeats them."""
+    seed = int(os.environ.get("TELLTALE_SEED", "0")) or random.SystemRandom().randrange(1, 2**31)
+    print(f"seed {seed}", flush=True)
+    with prepared_stage(arguments) as stage:
+        try:
+            torment(stage, random.Random(seed))
+        except Violation as violation:
+            print(f"VIOLATION {violation}")
+            return 1
+    return 0
 
 
 def run_attacks(

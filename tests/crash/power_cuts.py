@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from attack import attack_arguments, prepared_stage
+from attack import attack_arguments, run_seeded
 from scenarios import Stage
 from serve_kills import Client, Gone, ServeDrill, Serving
 from telltale import Violation
@@ -174,15 +174,8 @@ def main() -> int:
     if os.geteuid() != 0:
         print("SKIPPED: file systems are mounted by root only")
         return 77
-    seed = int(os.environ.get("TELLTALE_SEED", "0")) or random.SystemRandom().randrange(1, 2**31)
-    print(f"seed {seed}", flush=True)
-    with prepared_stage(arguments) as stage:
-        try:
-            torment(stage, random.Random(seed), CUTS_FULL if arguments.full else CUTS)
-        except Violation as violation:
-            print(f"VIOLATION {violation}")
-            return 1
-    return 0
+    wanted = CUTS_FULL if arguments.full else CUTS
+    return run_seeded(arguments, lambda stage, moments: torment(stage, moments, wanted))
 
 
 if __name__ == "__main__":

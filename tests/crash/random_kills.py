@@ -7,7 +7,6 @@ disturbed. The seed is printed; TELLTALE_SEED=N repeats the moments.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import subprocess
@@ -15,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from attack import attack_arguments, prepared_stage
+from attack import attack_arguments, run_seeded
 from records import write_fleet
 from scenarios import Scenario, Stage, sum_of
 from telltale import Violation, environment
@@ -84,16 +83,10 @@ def torment(stage: Stage, scenario: Scenario, moments: random.Random, wanted: in
 
 def main() -> int:
     arguments = attack_arguments(__doc__).parse_args()
-    seed = int(os.environ.get("TELLTALE_SEED", "0")) or random.SystemRandom().randrange(1, 2**31)
-    print(f"seed {seed}", flush=True)
-    with prepared_stage(arguments) as stage:
-        try:
-            wanted = KILLS_FULL if arguments.full else KILLS
-            torment(stage, prepare(stage), random.Random(seed), wanted)
-        except Violation as violation:
-            print(f"VIOLATION {violation}")
-            return 1
-    return 0
+    wanted = KILLS_FULL if arguments.full else KILLS
+    return run_seeded(
+        arguments, lambda stage, moments: torment(stage, prepare(stage), moments, wanted)
+    )
 
 
 if __name__ == "__main__":
