@@ -102,14 +102,20 @@ Result<ResultFormat> format_by(const HttpHead& head) {
 
 }  // namespace
 
+std::optional<HttpReply> why_no_sql(const QueryService& queries, const HttpHead& head) {
+  if (!queries.available().ok()) {
+    return problem(
+        501, "SQL is not run here: a query cannot be confined: " + queries.available().message());
+  }
+  if (!is_json_body(head))
+    return problem(415, "the content type is not known: send application/json");
+  return std::nullopt;
+}
+
 void post_query(Api& api, Call call) {
   QueryService& queries = api.queries();
-  if (!queries.available().ok()) {
-    return call.reply(problem(
-        501, "SQL is not run here: a query cannot be confined: " + queries.available().message()));
-  }
-  if (!is_json_body(call.head()))
-    return call.reply(problem(415, "the content type is not known: send application/json"));
+  if (std::optional<HttpReply> refusal = why_no_sql(queries, call.head()))
+    return call.reply(std::move(*refusal));
   Result<QueryBody> body = read_body(call.exchange->body(), queries.options());
   if (!body.ok()) return call.reply(problem(400, body.status().message()));
   QueryRequest& request = body->request;

@@ -6,8 +6,7 @@
 #include "journal/control_record.h"
 #include "serve/api.h"
 #include "serve/gathered_exchange.h"
-#include "serve/lake_reply.h"
-#include "serve/media_type.h"
+#include "serve/query_api.h"
 #include "serve/redrive_json.h"
 
 namespace telltale::serve {
@@ -110,12 +109,8 @@ void go_on(const RedriveQuestion& question, const HttpReply& rejects) {
 // The condition is a user's SQL, so a confined process looks for what it names.
 void post_redrive(Api& api, Call call) {
   QueryService& queries = api.queries();
-  if (!queries.available().ok()) {
-    return call.reply(problem(
-        501, "SQL is not run here: a query cannot be confined: " + queries.available().message()));
-  }
-  if (!is_json_body(call.head()))
-    return call.reply(problem(415, "the content type is not known: send application/json"));
+  if (std::optional<HttpReply> refusal = why_no_sql(queries, call.head()))
+    return call.reply(std::move(*refusal));
   const Result<RedriveAsked> asked = read_body(call.exchange->body());
   if (!asked.ok()) return call.reply(problem(400, asked.status().message()));
   QueryRequest request;
