@@ -24,6 +24,9 @@ Status learn_keys_of_frames(Env& env, const std::string& folder, RequestKeys& ke
 
 class FormerJournal : public JournalTail {
  public:
+  // Between two tries to lock it.
+  static constexpr std::chrono::milliseconds kPause{500};
+
   struct Place {
     std::string lake_folder;
     JournalNumber number = 0;

@@ -18,9 +18,6 @@ bool is_lasting(const Status& why) {
   return why.code() != Code::kExhausted && why.code() != Code::kUnavailable;
 }
 
-// How often the journals of former owners are looked at.
-constexpr std::chrono::milliseconds kFormerPause{500};
-
 }  // namespace
 
 // Lets the journal go once its frames are in the lake, shows readers the new commit and tells of
@@ -175,17 +172,21 @@ Status LakeRunner::open_former_journals() {
 // Brings the journals of former owners into the lake that nobody holds any more.
 Status LakeRunner::take_former_journals() {
   if (clock_.running() < look_at_former_) return {};
-  look_at_former_ = clock_.running() + kFormerPause;
+  look_at_former_ = clock_.running() + FormerJournal::kPause;
   for (const auto& former : former_) {
     std::map<LogId, Offset> committed = committed_of(former->number());
     if (former->is_done() || !TRY(former->try_lock(highest_offset(committed)))) continue;
     const auto source = former->source(engine_->writer().catalog(), std::move(committed));
-    source->set_interrupt([&source] { return source->is_at_end(); });
+    source->set_interrupt([this, &source] {
+      const std::lock_guard lock(mutex_);
+      return source->is_at_end() || is_stopping_;
+    });
     meter_.pass_over(true);
     Status taken = engine_->pipeline().run(*source);
     if (taken.ok()) taken = engine_->pipeline().barrier(false);
     meter_.pass_over(false);
     TRY(taken);
+    if (!source->is_at_end()) return {};  // the rest is for the next start
     TRY(former->let_go());
     options_.events.emit(FormerJournalTaken{former->number()});
   }

@@ -138,11 +138,11 @@ class LakeRunner : public serve::LakeControl {
   std::unique_ptr<CommitFollower> follower_;
   std::unique_ptr<LakeEngine> engine_;
   std::unique_ptr<RequestKeys> keys_;
+  std::vector<std::unique_ptr<FormerJournal>> former_;  // as many as when the runner was opened
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<JournalInbox> inbox_;
   std::unique_ptr<JournalSource> source_;
-  std::vector<std::unique_ptr<FormerJournal>> former_;  // as many as when the runner was opened
-  Duration look_at_former_{0};                          // when it is time to, again
+  Duration look_at_former_{0};  // when it is time to, again
   std::atomic<bool> is_snapshot_asked_{false};
   Upkeeper upkeeper_;  // of the engine's writer; not for who steps
 

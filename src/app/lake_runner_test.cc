@@ -16,7 +16,8 @@ class LakeRunnerTest {
   LakeRunnerTest() {
     expect_ok(create_lake(
         env_, clock_, kFolder,
-        {"schema: s\ndevice: d\ntime: {from: t, epoch: s}\nsignals: [v]\n", JudgeTier::kOff}));
+        {"schema: s\ndevice: d\ntime: {from: t, epoch: s}\nsignals: {v: {range: [0, 9]}}\n",
+         JudgeTier::kOff}));
     start();
   }
 
@@ -31,11 +32,14 @@ class LakeRunnerTest {
 
   // Readings of one device, from event time `first` on.
   serve::InboxRequest request(int first, int count, uint64_t key = 0) {
+    return request_of(first, count, ",\"v\":1}\n", key);
+  }
+  serve::InboxRequest request_of(int first, int count, const std::string& rest, uint64_t key = 0) {
     serve::InboxRequest request;
     request.schema = runner_->inbox().schema("");
     std::string body;
     for (int i = first; i < first + count; ++i)
-      body += "{\"d\":\"a\",\"t\":" + std::to_string(1'700'000'000 + i) + ",\"v\":1}\n";
+      body += "{\"d\":\"a\",\"t\":" + std::to_string(1'700'000'000 + i) + rest;
     request.records = value_of(split_request(body, BodyForm::kJsonLines, *request.schema));
     request.key = {key, 0};
     return request;
@@ -46,6 +50,13 @@ class LakeRunnerTest {
     runner_->inbox().take(std::move(request),
                           [&](const Result<TakenRequest>& result) { taken.set_value(result); });
     return taken.get_future().get();
+  }
+
+  // What has been received by now is committed.
+  Status act(LakeRunner::Act act) {
+    std::promise<Status> done;
+    runner_->at_barrier(std::move(act), [&](const Status& outcome) { done.set_value(outcome); });
+    return done.get_future().get();
   }
 
   void stop() {
@@ -145,16 +156,31 @@ TEST_CASE_METHOD(LakeRunnerTest, "readers see a commit when it is made") {
   value_of(send(request(0, 5)));
   // What the pipeline has not read yet is not before the barrier.
   for (int i = 0; i < 10'000 && runner_->board().now().view->commit == before.view->commit; ++i) {
-    std::promise<Status> done;
-    runner_->at_barrier([](LakeEngine&) { return Status(); },
-                        [&](const Status& outcome) { done.set_value(outcome); });
-    expect_ok(done.get_future().get());
+    expect_ok(act([](LakeEngine&) { return Status(); }));
   }
   const auto now = runner_->board().now();
   CHECK(now.view->commit > before.view->commit);
   CHECK(now.view->books_total.received == 5);
   CHECK(now.catalog->logs().size() == 1);
   CHECK(before.view->books_total.received == 0);
+}
+
+TEST_CASE_METHOD(LakeRunnerTest, "a redrive that was ordered is carried out by the next start") {
+  const TakenRequest taken = value_of(send(request_of(0, 2, ",\"v\":100}\n")));
+  for (int i = 0; i < 10'000 && books().received < 2; ++i)
+    expect_ok(act([](LakeEngine&) { return Status(); }));
+  REQUIRE(books().count(Disposition::kRejected) == 2);
+  expect_ok(act([&](LakeEngine& engine) -> Status {
+    TRY(engine.writer().append_control(SchemaAdded{
+        "schema: s\nversion: 2\ndevice: d\ntime: {from: t, epoch: s}\nsignals: [v]\n"}));
+    return engine.writer().append_control(
+        Redriven{"s", 2, {{taken.log, taken.offset, 0}, {taken.log, taken.offset, 1}}});
+  }));
+  CHECK(stored() == 0);
+  lose_power();
+  CHECK(stored() == 2);
+  CHECK(books().count(Disposition::kRejected) == 0);
+  stop();
 }
 
 }  // namespace telltale

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Rejects are taken again by a running server, as by the command line on a lake's folder, and an
-order that was durable is carried out whoever was killed meanwhile.
+"""Rejects are taken again by a running server, as by the command line on a lake's folder.
 
 usage: redrive_test.py TELLTALE
 """
