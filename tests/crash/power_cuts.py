@@ -55,12 +55,20 @@ class LoopDisk:
         return self
 
     def __exit__(self, *_: object) -> None:
-        command("umount", self.mount)
+        self.detach()
         self.image.unlink()
         self.mount.rmdir()
 
     def attach(self) -> None:
         command("mount", "-o", "loop", self.image, self.mount)
+
+    def detach(self) -> None:
+        """What a killed server had begun (a query in its process) ends a moment after it."""
+        deadline = time.monotonic() + COMMAND_SECONDS
+        while subprocess.run(["umount", self.mount], capture_output=True, check=False).returncode:
+            if time.monotonic() > deadline:
+                command("umount", self.mount)  # says why not
+            time.sleep(0.05)
 
     def cut(self) -> None:
         folder = os.open(self.mount, os.O_RDONLY)
@@ -70,7 +78,7 @@ class LoopDisk:
             os.close(folder)
 
     def attach_again(self) -> None:
-        command("umount", self.mount)
+        self.detach()
         self.attach()
 
 
