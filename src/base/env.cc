@@ -328,6 +328,18 @@ Status write_new_file(Env& env, const std::string& path, std::string_view bytes)
   return file->sync();
 }
 
+// After a kill only the lowest of them can lack that, so the one found is synced again.
+Status make_durable_folder(Env& env, const std::string& path) {
+  const std::string above = parent_path(path);
+  if (!env.stat(above).ok()) {
+    TRY(make_durable_folder(env, above));
+  } else if (env.list_folder(parent_path(above)).ok()) {  // others' folders may not be readable
+    TRY(env.sync_folder(parent_path(above)));
+  }
+  TRY(env.make_folders(path));
+  return env.sync_folder(above);
+}
+
 std::string join_path(std::string_view folder, std::string_view name) {
   std::string path(folder);
   if (!path.empty() && path.back() != '/') path += '/';

@@ -102,6 +102,9 @@ Result<std::string> read_file(Env& env, const std::string& path, uint64_t size_m
 // Creates `path` with `bytes` and syncs it; the name becomes durable with its folder's sync.
 Status write_new_file(Env& env, const std::string& path, std::string_view bytes);
 
+// Makes a folder and its missing parents from the top down, each durable before the next is made.
+Status make_durable_folder(Env& env, const std::string& path);
+
 // `folder/name`, with exactly one slash between.
 std::string join_path(std::string_view folder, std::string_view name);
 // The part of `path` before its last slash (`.` when there is none).

@@ -32,19 +32,6 @@ Status check_free(Env& env, const std::string& folder) {
       names.front()));
 }
 
-// Makes a folder and its missing parents from the top down, each durable before the next is made.
-// After a kill only the lowest of them can lack that, so the one found is synced again.
-Status make_durable_folder(Env& env, const std::string& path) {
-  const std::string above = parent_path(path);
-  if (!env.stat(above).ok()) {
-    TRY(make_durable_folder(env, above));
-  } else if (env.list_folder(parent_path(above)).ok()) {  // others' folders may not be readable
-    TRY(env.sync_folder(parent_path(above)));
-  }
-  TRY(env.make_folders(path));
-  return env.sync_folder(above);
-}
-
 Result<std::unique_ptr<FileLock>> lock_lake(Env& env, const std::string& folder,
                                             Ownership how = Ownership::kTake) {
   const std::string path = join_path(folder, "_lock");
