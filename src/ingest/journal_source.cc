@@ -87,7 +87,7 @@ Status JournalSource::open_segment() {
   }
   return Status::corrupt(
       fmt::format("cannot read journal: a frame that is durable cannot be read: path={} offset={}",
-                  is_first ? folder_ : last_segment_, position_));
+                  last_segment_.empty() ? folder_ : last_segment_, position_));
 }
 
 // False: the frame is in the lake already.

@@ -120,6 +120,17 @@ TEST_CASE_METHOD(JournalSourceTest, "a restart goes on where each log was commit
   CHECK(got.turns.back().from == second + 1);
 }
 
+TEST_CASE_METHOD(JournalSourceTest,
+                 "what a copy of a journal lacks is passed over where the lake has it") {
+  write(1, 10);
+  const Offset committed = writer_->end() + 5000;
+  writer_.reset();
+  writer_ = value_of(JournalWriter::open(env_, {kFolder, Hash128{1, 1}, committed}, {}));
+  follow({{LogId{1}, committed}});
+  write(1, 2);
+  CHECK(poll_all().records == std::vector<std::string>{"10", "11"});
+}
+
 TEST_CASE_METHOD(JournalSourceTest, "a frame of many records is open until its last is out") {
   const Offset offset = write(1, kBatchRows * 2 + 5);
   REQUIRE(value_of(source_->poll(batch_)));
