@@ -49,6 +49,12 @@ class CommitLog {
   // page cache only.
   Status sync_tail(const LakeView& view) const;
 
+  // Takes the commits up to `view`, which is `other`'s, into this log, whose newest is `had`. All
+  // of them appear at once: the files that they name must be durable. Nobody may commit meanwhile.
+  Status copy_from(const CommitLog& other, CommitId had, const LakeView& view);
+  // Finishes what a killed copy_from left to be done after they had appeared.
+  Status finish_copy(const LakeView& view);
+
   std::string path_of(CommitId id) const;
   std::string checkpoint_path(CommitId id) const;
   // Where the commit is once it is packed.
@@ -65,6 +71,9 @@ class CommitLog {
   Result<std::string> text_of(CommitId id) const;
   Result<std::string> packed_text(CommitId id) const;
   Status pack(CommitId first);
+  Status copy_pack(const CommitLog& other, uint64_t first, uint64_t newest);
+  Status unpack_newest(const LakeView& view);
+  Status remove_packed(const LakeView& view);
   Result<bool> remove_old_checkpoints(const std::vector<std::string>& names);
 
   Env& env_;
