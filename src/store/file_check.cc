@@ -3,23 +3,19 @@
 #include <fmt/format.h>
 
 namespace telltale {
-namespace {
-
-Status damaged(const FileEntry& file, std::string_view why) {
+Status damaged_file(const FileEntry& file, std::string_view why) {
   return Status::corrupt(fmt::format(
       "file of the lake is damaged: {}: restore it from a backup: path={}", why, file.path));
 }
 
-}  // namespace
-
 Status check_file_size(Env& env, const std::string& lake_folder, const FileEntry& file) {
   const Result<FileStat> found = env.stat(join_path(lake_folder, file.path));
   if (!found.ok() && found.status().code() == Code::kNotFound)
-    return damaged(file, "it is missing");
+    return damaged_file(file, "it is missing");
   if (!found.ok()) return found.status();
   if (found.value().size == file.bytes) return {};
-  return damaged(file,
-                 fmt::format("it has {} bytes instead of {}", found.value().size, file.bytes));
+  return damaged_file(file,
+                      fmt::format("it has {} bytes instead of {}", found.value().size, file.bytes));
 }
 
 Status check_file(Env& env, const std::string& lake_folder, const FileEntry& file) {
@@ -30,7 +26,7 @@ Status check_file(Env& env, const std::string& lake_folder, const FileEntry& fil
   Sha256 hash;
   while (const size_t got = TRY(stream->read(buffer))) hash.add({buffer.data(), got});
   if (hash.finish() == file.sha256) return {};
-  return damaged(file, "its bytes are not those that were written");
+  return damaged_file(file, "its bytes are not those that were written");
 }
 
 Status CheckedFiles::check(Env& env, const std::string& lake_folder, const FileEntry& file) {

@@ -13,6 +13,9 @@ namespace telltale {
 Status check_file(Env& env, const std::string& lake_folder, const FileEntry& file);
 Status check_file_size(Env& env, const std::string& lake_folder, const FileEntry& file);
 
+// What is said of a file that differs.
+Status damaged_file(const FileEntry& file, std::string_view why);
+
 // Files that were compared once and have the length and the time of change that they had then: what
 // a query reads again and again is not hashed again and again. Any thread may call.
 class CheckedFiles {
