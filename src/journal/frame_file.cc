@@ -10,14 +10,13 @@ namespace telltale {
 namespace {
 
 constexpr std::string_view kMagic = "TTFRAMES";
-constexpr uint32_t kFormat = 1;
 // What a reader asks the file for at once.
 constexpr size_t kReadBytes = 256 << 10;
 
 std::string header_bytes(const Hash128& lake, uint64_t first) {
   StateWriter header;
   for (const char c : kMagic) header.put(c);
-  header.put(kFormat);
+  header.put(kFrameFormat);
   header.put(lake.low);
   header.put(lake.high);
   header.put(first);
@@ -45,12 +44,12 @@ Status read_header(std::string_view bytes, const std::string& path, FrameFileCon
   TRY(header.get(checksum));
   if (checksum != hash64(bytes.substr(0, kFrameFileHeaderBytes - sizeof(checksum))))
     return damaged("its header's checksum differs");
-  if (format != kFormat) {
+  if (format != kFrameFormat) {
     return Status::invalid(
         fmt::format("cannot read log: it has another format: use the version of telltale that "
                     "wrote it: path={} "
                     "format={} known={}",
-                    path, format, kFormat));
+                    path, format, kFrameFormat));
   }
   return {};
 }

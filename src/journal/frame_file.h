@@ -23,6 +23,8 @@
 
 namespace telltale {
 
+// The version of the header and of what is around the payloads.
+constexpr uint32_t kFrameFormat = 1;
 constexpr size_t kFrameBytesMax = 64UL << 20;
 constexpr size_t kFrameFileHeaderBytes = 8 + 4 + 16 + 8 + 8;
 constexpr size_t kFrameHeadBytes = 4 + 8;

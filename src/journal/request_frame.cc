@@ -8,8 +8,6 @@
 namespace telltale {
 namespace {
 
-constexpr uint8_t kVersion = 1;
-
 Status damaged(const char* why) {
   return Status::corrupt(std::string("cannot read frame of the journal: ") + why);
 }
@@ -29,7 +27,7 @@ Status read_senders(StateReader& in, std::vector<SenderRun>& senders) {
 
 std::string write_request_frame(const RequestFrame& frame) {
   StateWriter out;
-  out.put(kVersion);
+  out.put(kRequestVersion);
   out.put(frame.log);
   out.put(micros(frame.received));
   out.put(frame.key.low);
@@ -54,7 +52,7 @@ Status read_request_frame(std::string_view payload, RequestFrame& frame) {
   int64_t received = 0;
   uint32_t count = 0;
   TRY(in.get(version));
-  if (version != kVersion) return damaged("it has another version");
+  if (version != kRequestVersion) return damaged("it has another version");
   TRY(in.get(frame.log));
   TRY(in.get(received));
   frame.received = instant_of(received);

@@ -18,6 +18,8 @@
 
 namespace telltale {
 
+constexpr uint8_t kRequestVersion = 1;
+
 // So many records after each other have that sender (telemetry/sender.h; empty: none).
 struct SenderRun {
   uint32_t records = 0;
