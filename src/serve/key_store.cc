@@ -32,6 +32,21 @@ constexpr const char* kTables = R"sql(
 constexpr const char* kColumns =
     "id, name, hash, ingest, read, admin, sender, schema, created, expires, revoked, used";
 
+Code code_of(int code) {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return Code::kUnavailable;
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+      return Code::kExhausted;
+    case SQLITE_CONSTRAINT:
+      return Code::kExists;
+    default:
+      return Code::kCorrupt;
+  }
+}
+
 // One statement with its values; none of its functions fails but `step`.
 class Statement {
  public:
@@ -87,21 +102,6 @@ class Statement {
   }
 
  private:
-  static Code code_of(int code) {
-    switch (code & 0xff) {
-      case SQLITE_BUSY:
-      case SQLITE_LOCKED:
-        return Code::kUnavailable;
-      case SQLITE_FULL:
-      case SQLITE_IOERR:
-        return Code::kExhausted;
-      case SQLITE_CONSTRAINT:
-        return Code::kExists;
-      default:
-        return Code::kCorrupt;
-    }
-  }
-
   sqlite3* database_;
   sqlite3_stmt* statement_ = nullptr;
   bool is_ready_ = false;
@@ -315,6 +315,12 @@ class SqliteKeyStore : public KeyStore {
   sqlite3* database_ = nullptr;
 };
 
+constexpr const char* kFolder = "_access";
+
+std::string path_in(const std::string& lake_folder) {
+  return join_path(join_path(lake_folder, kFolder), "access.db");
+}
+
 // The folder and the file, for their owner alone; what SQLite puts beside the file has its rights.
 Status make_private(const std::string& folder, const std::string& path) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return cannot_make(folder);
@@ -328,13 +334,59 @@ Status make_private(const std::string& folder, const std::string& path) {
   return posix_env().sync_folder(parent_path(folder));
 }
 
+using Database = std::unique_ptr<sqlite3, int (*)(sqlite3*)>;
+
+Result<Database> open_database(const std::string& path) {
+  sqlite3* opened = nullptr;
+  int code = ::sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr);
+  Database database(opened, ::sqlite3_close_v2);
+  ::sqlite3_busy_timeout(opened, kWaitMillis);
+  if (code == SQLITE_OK) return database;
+  return Status::unavailable(
+      fmt::format("cannot open the keys of a lake: {}: path={}", ::sqlite3_errstr(code), path));
+}
+
+// Copies all of a database; who writes to it meanwhile does not show.
+Status copy_database(const std::string& from, const std::string& to) {
+  const Database source = TRY(open_database(from));
+  const Database target = TRY(open_database(to));
+  sqlite3_backup* copy = ::sqlite3_backup_init(target.get(), "main", source.get(), "main");
+  if (copy != nullptr) ::sqlite3_backup_step(copy, -1);
+  const int code =
+      copy == nullptr ? ::sqlite3_errcode(target.get()) : ::sqlite3_backup_finish(copy);
+  if (code == SQLITE_OK) return {};
+  return {code_of(code),
+          fmt::format("cannot copy the keys of the lake: {}: path={}", ::sqlite3_errstr(code), to)};
+}
+
+// Lets the whole file take the name of the one before; what is beside that one is of no use then.
+Status replace_database(const std::string& whole, const std::string& path) {
+  for (const char* ending : {"-wal", "-shm"}) {
+    const Status removed = posix_env().remove_file(path + ending);
+    if (!removed.ok() && removed.code() != Code::kNotFound) return removed;
+  }
+  if (::rename(whole.c_str(), path.c_str()) != 0) return cannot_make(path);
+  return posix_env().sync_folder(parent_path(path));
+}
+
 }  // namespace
+
+Status copy_keys(const std::string& from, const std::string& to) {
+  if (!posix_env().stat(path_in(from)).ok()) return {};
+  const std::string path = path_in(to);
+  const std::string unfinished = path + ".part";
+  for (const char* ending : {"", "-journal", "-wal", "-shm"})
+    ::unlink((unfinished + ending).c_str());
+  TRY(make_private(parent_path(path), unfinished));
+  TRY(copy_database(path_in(from), unfinished));
+  TRY(TRY(posix_env().extend_file(unfinished))->sync());
+  return replace_database(unfinished, path);
+}
 
 Result<std::unique_ptr<KeyStore>> KeyStore::open(const std::string& lake_folder,
                                                  const Hash128& lake_id) {
-  const std::string folder = join_path(lake_folder, "_access");
-  const std::string path = join_path(folder, "access.db");
-  TRY(make_private(folder, path));
+  const std::string path = path_in(lake_folder);
+  TRY(make_private(parent_path(path), path));
   auto store = std::make_unique<SqliteKeyStore>();
   TRY(store->open(path, lake_id));
   return std::unique_ptr<KeyStore>(std::move(store));

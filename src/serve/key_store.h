@@ -42,4 +42,8 @@ class KeyStore {
   virtual Status note_used(std::span<const Use> uses) = 0;
 };
 
+// Makes the keys of one lake's folder, as they are at one moment, those of another's, durable.
+// There may be none.
+Status copy_keys(const std::string& from, const std::string& to);
+
 }  // namespace telltale::serve
