@@ -48,6 +48,7 @@ class CommandLine {
     add_storage();
     add_score();
     add_simulate();
+    add_copy_commands(set_);
     add_server_commands(set_);
     add_schema();
     add_config();

@@ -7,13 +7,6 @@
 namespace telltale {
 namespace {
 
-// A command's arguments live as long as its action.
-template <typename Arguments>
-CommandSet::Action action_of(const std::shared_ptr<Arguments>& arguments,
-                             Result<int> (*run)(CommandContext&, const Arguments&)) {
-  return [arguments, run](CommandContext& context) { return run(context, *arguments); };
-}
-
 void add_serve(CommandSet& set) {
   const auto arguments = std::make_shared<ServeArguments>();
   CLI::App* command = set.add("serve", "Take records over the network, and answer about them.",

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "app/command_context.h"
@@ -49,7 +50,16 @@ class CommandSet {
 
 std::string absolute_folder(const std::string& path);
 
+// A command's arguments live as long as its action.
+template <typename Arguments>
+CommandSet::Action action_of(const std::shared_ptr<Arguments>& arguments,
+                             Result<int> (*run)(CommandContext&, const Arguments&)) {
+  return [arguments, run](CommandContext& context) { return run(context, *arguments); };
+}
+
 // The commands about servers: serving, who may ask, how it is.
 void add_server_commands(CommandSet& set);
+// The commands that copy a lake, and bring it to a newer format.
+void add_copy_commands(CommandSet& set);
 
 }  // namespace telltale
