@@ -38,11 +38,12 @@ class Disk:
     inodes: dict[str, Inode] = field(default_factory=dict)
     loose_names: set[str] = field(default_factory=set)  # not durable in their folders
     broken_rules: set[str] = field(default_factory=set)
+    is_copy: bool = False  # commits of the past come whose files have gone
 
     @classmethod
-    def of(cls, folder: Path, lake: Path) -> Disk:
+    def of(cls, folder: Path, lake: Path, is_copy: bool = False) -> Disk:
         """Everything below `folder`, where the lake is or will be, counts as durable now."""
-        disk = cls(lake)
+        disk = cls(lake, is_copy=is_copy)
         for path in folder.rglob("*"):
             size = 0 if path.is_dir() else path.stat().st_size
             disk.inodes[str(path)] = Inode(size, size)
@@ -131,6 +132,8 @@ class Disk:
         if Path(call.path2).exists():
             for name in files_named_by(Path(call.path2)):
                 path = str(self.lake / name)
+                if path not in self.inodes and self.is_copy:
+                    continue
                 if path not in self.inodes:
                     self.broken_rules.add("a commit names a file that is not written")
                     continue

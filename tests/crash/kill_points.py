@@ -32,9 +32,9 @@ SECOND_POINTS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610)
 # A rehearsal with fewer points, or without one of these calls, tests something else than it says.
 POINTS_LEAST = {
     **{"init": 20, "first": 150, "second": 80, "resume": 60},
-    **{"merge": 80, "retire": 80, "redrive": 30},
+    **{"merge": 80, "retire": 80, "redrive": 30, "backup": 150},
 }
-WITHOUT_LANES = frozenset({"init", "merge", "retire", "redrive"})
+WITHOUT_LANES = frozenset({"init", "merge", "retire", "redrive", "backup"})
 CALLS_NEEDED = frozenset({"openat", "write", "fsync", "mkdir", "link", "unlink"})
 
 
@@ -82,11 +82,11 @@ class Drill:
     def kill(self, folder: Path, way: str, point: int) -> None:
         root = folder / "root"
         lake = self.scenario.copy_to(root)
-        disk = Disk.of(root, lake)
+        disk = Disk.of(root, lake, is_copy=self.scenario.is_copy)
         self.kill_at(root, lake, kill_option("after" if way == "after" else "before", point), disk)
         if way in ("power", "bytes"):
             disk.cut_power(keep_names=way == "bytes")
-            disk = Disk.of(root, lake)
+            disk = Disk.of(root, lake, is_copy=self.scenario.is_copy)
         self.scenario.check_seen(self.stage.program, lake)
         # What SQL counts, verify has recomputed: a second opinion on some is enough.
         self.finish(root, lake, disk, counts=way != "before" or point % COUNTED_EVERY == 0)
@@ -121,7 +121,7 @@ class Drill:
     def kill_twice(self, folder: Path, point: int, second: int) -> None:
         root = folder / "root"
         lake = self.scenario.copy_to(root)
-        disk = Disk.of(root, lake)
+        disk = Disk.of(root, lake, is_copy=self.scenario.is_copy)
         self.kill_at(root, lake, kill_option("before", point), disk)
         if self.scenario.needs_restart(self.stage.program, lake):
             command = self.scenario.command(self.stage.program, lake, self.lanes)
@@ -138,7 +138,7 @@ class Drill:
         """A kill behind the last point does not happen; a power cut then takes nothing away."""
         root = folder / "root"
         lake = self.scenario.copy_to(root)
-        disk = Disk.of(root, lake)
+        disk = Disk.of(root, lake, is_copy=self.scenario.is_copy)
         command = self.scenario.command(self.stage.program, lake, self.lanes)
         report = self.stage.harness.run(root, command, "--kill-before", str(len(self.trace) + 1))
         report.finished.must()

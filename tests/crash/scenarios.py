@@ -11,6 +11,7 @@ merge    the lake that `second` leaves is maintained: readings are summed, files
          that are replaced swept
 retire   the same, and its motes, whose readings are of 2010, have had their time
 redrive  rejects of the lake that `second` leaves are taken again under a wider range
+backup   the lake that `merge` leaves is copied to where a copy of `first` is: files come and go
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class Scenario:
     digest: str = ""
     # What a reader may see, by commit.
     states: dict[int, State] = field(default_factory=dict)
+    is_copy: bool = False  # what the command writes to is a copy of a lake
 
     def copy_to(self, folder: Path) -> Path:
         """Makes a fresh copy; where the lake lies in it."""
@@ -108,6 +110,16 @@ class UpkeepScenario(Scenario):
 
 
 @dataclass
+class BackupScenario(Scenario):
+    """What is written to lies beside the lake, and shows what it showed or all that is new."""
+
+    is_copy: bool = True
+
+    def command(self, program: Program, lake: Path, lanes: int) -> list[str]:
+        return program.command("backup", "--data", lake.with_name("lake"), "--to", lake)
+
+
+@dataclass
 class Stage:
     """Where scenarios are prepared, once for all attacks of a test."""
 
@@ -149,7 +161,21 @@ class Stage:
             self.rehearse(scenario)
         if merge.digest != second.digest:
             raise Violation("maintenance gives another digest")
-        return [merge, retire, redrive]
+        return [merge, retire, redrive, self.backup_run(second)]
+
+    def backup_run(self, second: Scenario) -> Scenario:
+        prepared = self.folder / "first-and-copy"
+        lake, copy = prepared / "lake", prepared / "copy"
+        shutil.copytree(self.folder / "first", prepared)
+        self.program.run("backup", "--data", lake, "--to", copy).must()
+        before = self.program.books(copy)
+        self.program.run(*second.arguments, "--data", lake).must()
+        self.program.run("maintain", "--compact", "--rollups", "--sweep", "--data", lake).must()
+        backup = BackupScenario("backup", prepared, [], second.expected, lake_name="copy")
+        backup.digest = second.digest
+        after = self.program.books(lake)
+        backup.states = {books["commit"]: books for books in (before, after)}
+        return backup
 
     def whole_runs(self) -> tuple[Scenario, Scenario, Scenario]:
         fleet, motes = self.write_files()
