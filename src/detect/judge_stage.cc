@@ -97,20 +97,46 @@ class Walk {
       const Item& item = items_[i];
       judge_.prefetch_parts(*item.state, item.id, batch_.event_time[item.row]);
     }
-    for (size_t i = 0; i < count_; ++i) judge(items_[i]);
+    for (size_t i = 0; i < count_; ++i) look(i);
+    judge_looked_at(count_);
     count_ = 0;
+    judged_ = 0;
   }
 
  private:
   static constexpr size_t kAhead = 32;
+  // Values between the look at one and its judgement.
+  static constexpr size_t kBetween = 8;
 
-  void judge(const Item& item) {
+  void look(size_t number) {
+    const Item& item = items_[number];
+    if (number - judged_ == kBetween || is_looked_at(number)) judge_looked_at(number);
     const Field& field = batch_.schema().fields[item.field];
     const Observation seen{batch_.event_time[item.row], batch_.numbers[field.slot][item.row]};
-    const SeriesJudge::Subject subject{{field.name, field.unit, field.resolution},
-                                       batch_.device[item.row].view()};
+    looks_[number % kBetween] = judge_.look(*item.state, item.id, seen, subject(item));
+  }
+
+  // Whether a value of the same series waits for its judgement.
+  bool is_looked_at(size_t number) const {
+    const Item& item = items_[number];
+    for (size_t i = judged_; i < number; ++i) {
+      if (items_[i].id.slot == item.id.slot && items_[i].state == item.state) return true;
+    }
+    return false;
+  }
+
+  void judge_looked_at(size_t end) {
+    for (; judged_ < end; ++judged_) judge(items_[judged_], looks_[judged_ % kBetween]);
+  }
+
+  SeriesJudge::Subject subject(const Item& item) const {
+    const Field& field = batch_.schema().fields[item.field];
+    return {{field.name, field.unit, field.resolution}, batch_.device[item.row].view()};
+  }
+
+  void judge(const Item& item, SeriesJudge::Look& look) {
     found_.clear();
-    const float score = judge_.judge(*item.state, item.id, seen, subject, found_);
+    const float score = judge_.judge(*item.state, item.id, look, subject(item), found_);
     batch_.score[item.row] = std::max(batch_.score[item.row], score);
     for (Anomaly& anomaly : found_) keep(item, anomaly);
   }
@@ -127,6 +153,8 @@ class Walk {
   SeriesJudge judge_;
   std::array<Item, kAhead> items_{};
   size_t count_ = 0;
+  std::array<SeriesJudge::Look, kBetween> looks_{};
+  size_t judged_ = 0;  // of the items
   std::vector<Anomaly> found_;
 };
 

@@ -50,10 +50,22 @@ void SeriesJudge::prefetch_parts(const JudgeState& state, SeriesId id,
 
 float SeriesJudge::judge(JudgeState& state, SeriesId id, const Observation& seen,
                          const Subject& subject, std::vector<Anomaly>& found) const {
+  Look seen_so = look(state, id, seen, subject);
+  return judge(state, id, seen_so, subject, found);
+}
+
+SeriesJudge::Look SeriesJudge::look(JudgeState& state, SeriesId id, const Observation& seen,
+                                    const Subject& subject) const {
   CHECK(id.tier != JudgeTier::kOff);
-  if (!std::isfinite(seen.value)) return 0;
-  if (id.tier == JudgeTier::kBasic) return judge_basic(state, id.slot, seen, subject, found);
-  return judge_standard(state, id.slot, seen, subject, found);
+  if (id.tier == JudgeTier::kBasic || !std::isfinite(seen.value)) return {.seen = seen};
+  return detect::view_value(state, state.standard(id.slot), seen, subject.signal.resolution);
+}
+
+float SeriesJudge::judge(JudgeState& state, SeriesId id, Look& look, const Subject& subject,
+                         std::vector<Anomaly>& found) const {
+  if (!std::isfinite(look.seen.value)) return 0;
+  if (id.tier == JudgeTier::kBasic) return judge_basic(state, id.slot, look.seen, subject, found);
+  return judge_standard(state, id.slot, look, subject, found);
 }
 
 }  // namespace telltale

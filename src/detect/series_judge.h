@@ -61,10 +61,18 @@ class SeriesJudge {
   float judge(JudgeState& state, SeriesId id, const Observation& seen, const Subject& subject,
               std::vector<Anomaly>& found) const;
 
+  // judge() in two steps, for values of other series to come between them: looking at a value asks
+  // for the memory that judging it reads. A value of a series must be judged before the next one of
+  // that series is looked at.
+  using Look = detect::StandardView;
+  Look look(JudgeState& state, SeriesId id, const Observation& seen, const Subject& subject) const;
+  float judge(JudgeState& state, SeriesId id, Look& look, const Subject& subject,
+              std::vector<Anomaly>& found) const;
+
  private:
   detect::RationingRule rule_for(float typical_seconds, uint32_t rows) const;
-  float judge_standard(JudgeState& state, uint32_t slot, const Observation& seen,
-                       const Subject& subject, std::vector<Anomaly>& found) const;
+  float judge_standard(JudgeState& state, uint32_t slot, Look& look, const Subject& subject,
+                       std::vector<Anomaly>& found) const;
   float judge_basic(JudgeState& state, uint32_t slot, const Observation& seen,
                     const Subject& subject, std::vector<Anomaly>& found) const;
 

@@ -95,10 +95,11 @@ Decades decades_of(const StandardSeries& series, const StandardView& view) {
 
 }  // namespace
 
-float SeriesJudge::judge_standard(JudgeState& state, uint32_t slot, const Observation& seen,
+float SeriesJudge::judge_standard(JudgeState& state, uint32_t slot, StandardView& view,
                                   const Subject& subject, std::vector<Anomaly>& found) const {
   StandardSeries& series = state.standard(slot);
-  const StandardView view = view_value(state, series, seen, subject.signal.resolution);
+  const Observation& seen = view.seen;
+  weigh_value(state, series, view);
   const RationingRule rule = rule_for(series.cadence.typical_seconds, series.rows);
   const float silence = judge_silence(series, seen, rule);
   if (silence >= kAlarmLine) found.push_back(explain_silence(series, seen, subject, silence));

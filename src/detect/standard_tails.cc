@@ -118,18 +118,15 @@ Extremes find_extremes(const StandardSeries& series, const ChannelValues& values
   return found;
 }
 
-void prefetch_tails(const TailBlock& tails, uint32_t channels) {
-  if (tails.first == nullptr) return;
-  for_each_bit(channels, [&](int i) {
-    __builtin_prefetch(tails.tail(i).data(), 1);
-    if (kChannels[i].has_low_side) __builtin_prefetch(tails.tail(kLowTailOf[i]).data(), 1);
-  });
+void prefetch_tails(const TailBlock& tails, const Extremes& extremes) {
+  const auto fetch = [&](int number) { __builtin_prefetch(tails.tail(number).data(), 1); };
+  for_each_bit(extremes.high, fetch);
+  for_each_bit(extremes.low, [&](int i) { fetch(kLowTailOf[i]); });
 }
 
 ChannelEvidence weigh(const StandardSeries& series, const TailBlock& tails,
                       const Extremes& extremes, float step) {
   ChannelEvidence evidence{};
-  if (!extremes.any()) return evidence;
   Scales scales{math::log10f(series.known_rows + 1), 0, step};
   if (((extremes.high | extremes.low) & kDayChannels) != 0)
     scales.log_day_rows = math::log10f(series.day_rows + 1);

@@ -30,8 +30,7 @@ struct Extremes {
   bool any() const { return (high | low) != 0; }
 };
 Extremes find_extremes(const StandardSeries& series, const ChannelValues& values);
-// Both sides of some channels, a bit each: how far the other side reaches is needed as well.
-void prefetch_tails(const TailBlock& tails, uint32_t channels);
+void prefetch_tails(const TailBlock& tails, const Extremes& extremes);
 
 using ChannelEvidence = std::array<float, kChannelCount>;
 // The evidence of each channel; `step` is the sensor's resolution, known or learned.

@@ -67,12 +67,14 @@ StandardView view_value(JudgeState& state, StandardSeries& series, const Observa
                     std::max(series.smallest_step, static_cast<float>(resolution))};
   view.channels = observe(series, view.x, view.place, profile);
   view.extremes = find_extremes(series, view.channels);
-  if (!view.extremes.any()) return view;
-  const TailBlock tails = state.tails(series);
-  prefetch_tails(tails, view.extremes.high | view.extremes.low);
-  view.evidence = weigh(series, tails, view.extremes, view.step);
-  view.pooled = pool(view.evidence);
+  prefetch_tails(state.tails(series), view.extremes);
   return view;
+}
+
+void weigh_value(JudgeState& state, const StandardSeries& series, StandardView& view) {
+  if (!view.extremes.any()) return;
+  view.evidence = weigh(series, state.tails(series), view.extremes, view.step);
+  view.pooled = pool(view.evidence);
 }
 
 void learn_value(JudgeState& state, StandardSeries& series, const StandardView& view) {

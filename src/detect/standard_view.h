@@ -1,6 +1,7 @@
 // StandardView: one value on its way through the standard tier: what its channels are, how extreme
 // each is among the past, and the pooled evidence. Viewing advances the running state of the
-// series; learning lets the value enter the tails. Between the two it is judged.
+// series and asks for the tails that count; weighing reads them; learning lets the value enter
+// them. Other series may come between the three, so that no tail is waited for.
 #pragma once
 
 #include "detect/judge_state.h"
@@ -16,19 +17,20 @@ struct Observation {
 namespace detect {
 
 struct StandardView {
-  Observation seen;
+  Observation seen{};
   float x = 0;  // the value relative to the series' anchor
   DayPlace place{};
-  ChannelValues channels;
-  Extremes extremes;
+  ChannelValues channels{};
+  Extremes extremes{};
   ChannelEvidence evidence{};
-  Pooled pooled;
+  Pooled pooled{};
   float step = 0;  // the sensor's resolution, as far as it is known
 };
 
-// `resolution` is the sensor's, 0 where it is not known.
+// `resolution` is the sensor's, 0 where it is not known. The evidence is still to be weighed.
 StandardView view_value(JudgeState& state, StandardSeries& series, const Observation& seen,
                         double resolution);
+void weigh_value(JudgeState& state, const StandardSeries& series, StandardView& view);
 void learn_value(JudgeState& state, StandardSeries& series, const StandardView& view);
 
 }  // namespace detect
