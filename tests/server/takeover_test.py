@@ -6,6 +6,7 @@ usage: takeover_test.py TELLTALE
 """
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -49,9 +50,34 @@ class Heir(Server):
         self.words = ("--takeover",)
 
 
+class Restored(Server):
+    """Over the copy of another's lake."""
+
+    def __init__(self, first: Server, lake: Path) -> None:
+        super().__init__(first.program)
+        self.lakes = [lake]
+        self.lake = lake
+
+
 def journals(lake: Path) -> dict[str, int]:
     """How many segments each journal has."""
     return {path.name: len(list(path.glob("*.frames"))) for path in (lake / "_journal").iterdir()}
+
+
+def check_copies(heir: Heir, received: int) -> None:
+    """A backup has the journals of both, and the control log, which goes on in another file. A
+    second one adds to what the first has."""
+    backup = heir.folder / "backup"
+    restored = heir.folder / "restored"
+    run(heir.program, "backup", "--data", str(heir.lake), "--to", str(backup))
+    run(heir.program, "restore", "--from", str(backup), "--to", str(restored), "--verify")
+    with Restored(heir, restored) as again:
+        wait_until("all is there", lambda: again.get_json("/v1/books")["received"] == received)
+        books = again.get_json("/v1/books")
+        assert books["stored"] == received and books["balanced"], books
+        again.stop()
+        run(heir.program, "verify", "--data", str(restored))
+    shutil.rmtree(restored)
 
 
 def check_takeover(program: str) -> None:
@@ -67,6 +93,7 @@ def check_takeover(program: str) -> None:
             # The same request again is known, though its records are not in the lake yet.
             assert send(heir, "a", 30, "k1") == receipts
             wait_until("b is there", lambda: heir.get_json("/v1/books")["received"] == 20)
+            check_copies(heir, 50)
             hung.process.send_signal(signal.SIGCONT)
             assert send(hung, "c", 10, "k3") == [], "it acknowledges what it cannot commit"
             hung.process.wait(SECONDS_MAX)
@@ -77,6 +104,7 @@ def check_takeover(program: str) -> None:
             books = heir.get_json("/v1/books")
             assert books["stored"] == 50 and books["balanced"], books
             assert send(heir, "a", 30, "k1") == receipts
+            check_copies(heir, 50)
             rows = heir.query("SELECT device_id, count(*) FROM device_metrics GROUP BY 1 "
                               "ORDER BY 1").json()["rows"]
             assert rows == [["a", 30], ["b", 20]], rows
