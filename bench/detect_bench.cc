@@ -60,7 +60,8 @@ void measure_speed(const SpeedCase& the) {
     for (uint32_t slot = 0; slot < the.series; ++slot) {
       if (the.prefetches) {
         judge.prefetch(state, {the.tier, std::min(slot + 16, the.series - 1)});
-        judge.prefetch_parts(state, {the.tier, std::min(slot + 8, the.series - 1)}, now);
+        judge.prefetch_parts(state, {the.tier, std::min(slot + 8, the.series - 1)},
+                             detect::day_place(now));
       }
       judge.judge(state, {the.tier, slot}, {now, noise[place]}, kSubject, found);
       place = (place + 1) & (noise.size() - 1);

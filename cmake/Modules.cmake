@@ -22,8 +22,12 @@ function(telltale_add_module module uses known)
   add_library(telltale_${module} STATIC ${_sources})
   target_include_directories(telltale_${module} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   if(module STREQUAL detect)
-    # Its loops over channels and codes are written to become vector instructions.
-    target_compile_options(telltale_${module} PRIVATE $<$<CONFIG:Release>:-O3>)
+    # Its loops over channels and codes are written to become vector instructions, and its small
+    # functions to lie within each other, in whichever file they are.
+    set(_gnu_release $<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>)
+    target_compile_options(telltale_${module} PRIVATE
+      $<$<CONFIG:Release>:-O3> $<${_gnu_release}:-flto=auto> $<${_gnu_release}:-ffat-lto-objects>)
+    target_link_options(telltale_${module} INTERFACE $<${_gnu_release}:-flto=auto>)
   endif()
   foreach(_use IN LISTS uses)
     if(_use STREQUAL "-")

@@ -88,14 +88,16 @@ class Walk {
 
   void add(const Item& item) {
     judge_.prefetch(*item.state, item.id);
+    __builtin_prefetch(&value(item));  // another thread decoded it
     items_[count_++] = item;
     if (count_ == items_.size()) finish();
   }
 
   void finish() {
     for (size_t i = 0; i < count_; ++i) {
-      const Item& item = items_[i];
-      judge_.prefetch_parts(*item.state, item.id, batch_.event_time[item.row]);
+      const bool is_same = i > 0 && items_[i].row == items_[i - 1].row;
+      places_[i] = is_same ? places_[i - 1] : detect::day_place(batch_.event_time[items_[i].row]);
+      judge_.prefetch_parts(*items_[i].state, items_[i].id, places_[i]);
     }
     for (size_t i = 0; i < count_; ++i) look(i);
     judge_looked_at(count_);
@@ -111,9 +113,13 @@ class Walk {
   void look(size_t number) {
     const Item& item = items_[number];
     if (number - judged_ == kBetween || is_looked_at(number)) judge_looked_at(number);
-    const Field& field = batch_.schema().fields[item.field];
-    const Observation seen{batch_.event_time[item.row], batch_.numbers[field.slot][item.row]};
-    looks_[number % kBetween] = judge_.look(*item.state, item.id, seen, subject(item));
+    const Observation seen{batch_.event_time[item.row], value(item)};
+    looks_[number % kBetween] =
+        judge_.look(*item.state, item.id, {seen, places_[number]}, subject(item));
+  }
+
+  const double& value(const Item& item) const {
+    return batch_.numbers[batch_.schema().fields[item.field].slot][item.row];
   }
 
   // Whether a value of the same series waits for its judgement.
@@ -152,6 +158,7 @@ class Walk {
   std::vector<Anomaly>& anomalies_;
   SeriesJudge judge_;
   std::array<Item, kAhead> items_{};
+  std::array<detect::DayPlace, kAhead> places_{};
   size_t count_ = 0;
   std::array<SeriesJudge::Look, kBetween> looks_{};
   size_t judged_ = 0;  // of the items

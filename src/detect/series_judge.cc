@@ -42,23 +42,23 @@ void SeriesJudge::prefetch(const JudgeState& state, SeriesId id) const {
   state.prefetch(id);
 }
 
-void SeriesJudge::prefetch_parts(const JudgeState& state, SeriesId id,
-                                 int64_t event_time_micros) const {
-  if (id.tier != JudgeTier::kStandard) return;
-  state.prefetch_day(id.slot, detect::day_place(event_time_micros).bin);
+void SeriesJudge::prefetch_parts(const JudgeState& state, SeriesId id, DayPlace place) const {
+  if (id.tier == JudgeTier::kStandard) state.prefetch_day(id.slot, place.bin);
 }
 
 float SeriesJudge::judge(JudgeState& state, SeriesId id, const Observation& seen,
                          const Subject& subject, std::vector<Anomaly>& found) const {
-  Look seen_so = look(state, id, seen, subject);
-  return judge(state, id, seen_so, subject, found);
+  Look looked = look(state, id, {seen, detect::day_place(seen.event_time_micros)}, subject);
+  return judge(state, id, looked, subject, found);
 }
 
-SeriesJudge::Look SeriesJudge::look(JudgeState& state, SeriesId id, const Observation& seen,
+SeriesJudge::Look SeriesJudge::look(JudgeState& state, SeriesId id,
+                                    const detect::PlacedObservation& placed,
                                     const Subject& subject) const {
   CHECK(id.tier != JudgeTier::kOff);
-  if (id.tier == JudgeTier::kBasic || !std::isfinite(seen.value)) return {.seen = seen};
-  return detect::view_value(state, state.standard(id.slot), seen, subject.signal.resolution);
+  if (id.tier == JudgeTier::kBasic || !std::isfinite(placed.seen.value))
+    return {.seen = placed.seen};
+  return detect::view_value(state, state.standard(id.slot), placed, subject.signal.resolution);
 }
 
 float SeriesJudge::judge(JudgeState& state, SeriesId id, Look& look, const Subject& subject,

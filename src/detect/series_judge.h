@@ -47,7 +47,7 @@ class SeriesJudge {
   // Walk a batch with these ahead of judge(): `prefetch` some 16 rows, `prefetch_parts` some 8 (it
   // reads what the first one fetched).
   void prefetch(const JudgeState& state, SeriesId id) const;
-  void prefetch_parts(const JudgeState& state, SeriesId id, int64_t event_time_micros) const;
+  void prefetch_parts(const JudgeState& state, SeriesId id, detect::DayPlace place) const;
 
   // Whose value it is; needed for sentences only.
   struct Subject {
@@ -65,7 +65,8 @@ class SeriesJudge {
   // for the memory that judging it reads. A value of a series must be judged before the next one of
   // that series is looked at.
   using Look = detect::StandardView;
-  Look look(JudgeState& state, SeriesId id, const Observation& seen, const Subject& subject) const;
+  Look look(JudgeState& state, SeriesId id, const detect::PlacedObservation& placed,
+            const Subject& subject) const;
   float judge(JudgeState& state, SeriesId id, Look& look, const Subject& subject,
               std::vector<Anomaly>& found) const;
 

@@ -120,7 +120,8 @@ TEST_CASE("the standard tier agrees with its naive reference within the rounding
       const double value = wave + noise(random) + (row % 311 == 310 ? 12 : 0);
       const int64_t time = kStart + row * 15 * kMinute;
       detect::StandardSeries& series = state.standard(id.slot);
-      detect::StandardView view = detect::view_value(state, series, {time, value}, 0);
+      detect::StandardView view =
+          detect::view_value(state, series, {{time, value}, detect::day_place(time)}, 0);
       detect::weigh_value(state, series, view);
       detect::learn_value(state, series, view);
       const double expected = reference.judge(value, static_cast<double>(time) / 1e6);

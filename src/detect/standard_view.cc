@@ -52,19 +52,16 @@ void learn_day(JudgeState& state, StandardSeries& series, float x, int bin) {
 
 }  // namespace
 
-StandardView view_value(JudgeState& state, StandardSeries& series, const Observation& seen,
+StandardView view_value(JudgeState& state, StandardSeries& series, const PlacedObservation& placed,
                         double resolution) {
+  const Observation& seen = placed.seen;
   prepare(state, series, seen.value);
   const DayProfile* profile = series.day == kNone ? nullptr : &state.day(series.day);
   count_move(series, seen);
-  StandardView view{seen,
-                    relative_value(series, seen.value),
-                    day_place(seen.event_time_micros),
-                    {},
-                    {},
-                    {},
-                    {},
-                    std::max(series.smallest_step, static_cast<float>(resolution))};
+  StandardView view{seen,         relative_value(series, seen.value),
+                    placed.place, {},
+                    {},           {},
+                    {},           std::max(series.smallest_step, static_cast<float>(resolution))};
   view.channels = observe(series, view.x, view.place, profile);
   view.extremes = find_extremes(series, view.channels);
   prefetch_tails(state.tails(series), view.extremes);

@@ -16,6 +16,11 @@ struct Observation {
 
 namespace detect {
 
+struct PlacedObservation {
+  Observation seen;
+  DayPlace place;  // of its event time; the same for all values of a reading
+};
+
 struct StandardView {
   Observation seen{};
   float x = 0;  // the value relative to the series' anchor
@@ -28,7 +33,7 @@ struct StandardView {
 };
 
 // `resolution` is the sensor's, 0 where it is not known. The evidence is still to be weighed.
-StandardView view_value(JudgeState& state, StandardSeries& series, const Observation& seen,
+StandardView view_value(JudgeState& state, StandardSeries& series, const PlacedObservation& placed,
                         double resolution);
 void weigh_value(JudgeState& state, const StandardSeries& series, StandardView& view);
 void learn_value(JudgeState& state, StandardSeries& series, const StandardView& view);

@@ -4,11 +4,13 @@ namespace telltale {
 
 void Lane::apply(Batch& batch) {
   const std::span<const uint16_t> rows = batch.rows_of_lane(lane_);
-  // One pass ahead of its use, each device's slot is asked for, so that the second pass finds it.
+  // One pass ahead of its use, each device's slot is asked for, so that the second pass finds it,
+  // and its text, which another thread decoded.
   for (size_t i = 0; i < rows.size(); ++i) {
     const uint64_t hash = batch.device_hash[rows[i]];
     row_groups_[i] = &groups_.at(group_of(hash));
     row_groups_[i]->prefetch(hash);
+    __builtin_prefetch(batch.device[rows[i]].data);
   }
   for (size_t i = 0; i < rows.size(); ++i) {
     const size_t row = rows[i];
