@@ -248,6 +248,22 @@ Status count_rows(UpkeepTest& lake) {
 
 }  // namespace
 
+TEST_CASE("nothing is committed under a control record that could not be written") {
+  for (const auto operation : {MemoryEnv::Operation::kAppend, MemoryEnv::Operation::kSyncFile}) {
+    UpkeepTest lake;
+    lake.take(UpkeepTest::line(1, lake.now(), 1), LogClock::kEvent);
+    lake.env.set_fault(MemoryEnv::fail_nth(operation, 1, Status(Code::kExhausted, "no room")));
+    const SchemaAdded record{schema_yaml(2, 200)};
+    CHECK(lake.writer().append_control(record).code() == Code::kExhausted);
+    lake.env.set_fault({});
+    // As whoever keeps the lake meanwhile would.
+    CHECK(lake.writer().commit(CommitPart{}).code() == Code::kExhausted);
+    CHECK(lake.writer().append_control(record).code() == Code::kExhausted);
+    lake.start();
+    expect_ok(verify_quick(lake.env, kFolder).status());
+  }
+}
+
 TEST_CASE("records are taken, files merged and swept, and read, all at once") {
   UpkeepTest lake;
   Errors errors;

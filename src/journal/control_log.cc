@@ -99,8 +99,10 @@ Result<std::unique_ptr<ControlLog>> ControlLog::fold(const std::vector<Part>& pa
 
 Status ControlLog::append(const ControlRecord& record) {
   CHECK(writer_ != nullptr);
+  TRY(usable_);
   TRY(catalog_.apply(record));
-  return writer_->append(write_control_record(record));
+  usable_ = writer_->append(write_control_record(record));
+  return usable_;
 }
 
 Status ControlLog::begin_file(Env& env, const std::string& lake_folder, const TakenOver& record) {

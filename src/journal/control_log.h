@@ -34,8 +34,10 @@ class ControlLog {
   const Catalog& catalog() const { return catalog_; }
   const Hash128& lake() const { return lake_; }
   // Applies the record to the catalog and makes it durable. kInvalid: it contradicts the catalog,
-  // which stays as it was; after any other error the log must not be used further.
+  // which stays as it was; after any other error the catalog knows what may not be durable, and
+  // `usable` and every later call say that error.
   Status append(const ControlRecord& record);
+  const Status& usable() const { return usable_; }
   // Goes on in another file, whose first record is `record`. Before, a commit of this writer must
   // have made sure that no other's commit counts.
   Status begin_file(Env& env, const std::string& lake_folder, const TakenOver& record);
@@ -51,6 +53,7 @@ class ControlLog {
   static Result<std::unique_ptr<ControlLog>> fold(const std::vector<Part>& parts, Offset count);
 
   Catalog catalog_;
+  Status usable_;
   Hash128 lake_;
   std::unique_ptr<FrameWriter> writer_;
 };

@@ -137,6 +137,12 @@ Status LakeWriter::check_owner() const {
   return check_held(*lock_);
 }
 
+// A commit may not be computed under a control record that failed to become durable.
+Status LakeWriter::check_control() const {
+  const std::lock_guard lock(shared_);
+  return control_->usable();
+}
+
 Status check_held(const FileLock& lock) {
   if (lock.is_held()) return {};
   return Status::fenced(
@@ -188,6 +194,7 @@ Result<CommitId> LakeWriter::append(CommitPart part) {
   const std::lock_guard lock(committing_);
   const MeteredWork metered(Work::kCommit);
   TRY(check_owner());
+  TRY(check_control());
   const bool changes_kept = part.kind == PartKind::kRetention || part.kind == PartKind::kRedrive;
   Commit commit;
   commit.time = clock_.now();

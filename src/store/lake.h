@@ -111,6 +111,7 @@ class LakeWriter {
   FilesInWork& in_work() { return in_work_; }
 
  private:
+  Status check_control() const;
   LakeWriter(Env& env, const Clock& clock, std::string folder)
       : env_(env),
         clock_(clock),
