@@ -30,7 +30,7 @@ KINDS = {
     "snapshot": r"_state/.*",
 }
 NO_CONTENT = r"_lock"
-FLIPS_QUICK = 3
+FLIPS_QUICK = 2
 COMMITS_WITH_CHECKPOINT = 256
 
 QUESTIONS: tuple[tuple[str, ...], ...] = (

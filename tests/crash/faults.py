@@ -27,7 +27,9 @@ from telltale import Finished, Violation, finish
 # What each call can answer on a disk that is full or ill, or in a process that has too much open.
 ERRORS = {
     "fsync": ("EIO",),
+    "fdatasync": ("EIO",),
     "write": ("ENOSPC", "EIO"),
+    "pwrite64": ("ENOSPC", "EIO"),
     "openat": ("EMFILE", "ENOSPC"),
     "mkdir": ("ENOSPC",),
     "link": ("EIO",),
@@ -36,7 +38,7 @@ ERRORS = {
 }
 READ_ERROR = ("--error", str(errno.EIO))
 READS_MAX = 12
-RUNS = (("init", 1, 1), ("first", 1, 3), ("first", 2, 12), ("second", 1, 4), ("resume", 1, 5))
+RUNS = (("init", 1, 2), ("first", 1, 7), ("first", 2, 25), ("second", 1, 9), ("resume", 1, 11))
 
 
 @dataclass

@@ -156,7 +156,7 @@ def quick_share(trace: list[TracedCall], way: str, lanes: int) -> list[TracedCal
     A call that failed leaves all as it was, so it is passed over; so are writes in the middle of a
     long row of writes to one file.
     """
-    stride = {"before": 5, "after": 16, "power": 8, "bytes": 16}[way] * (1 if lanes == 1 else 3)
+    stride = {"before": 11, "after": 37, "power": 17, "bytes": 37}[way] * (1 if lanes == 1 else 3)
     offset = WAYS.index(way) + lanes
     chosen = []
     rest = 0

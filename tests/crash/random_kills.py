@@ -19,7 +19,7 @@ from records import write_fleet
 from scenarios import Scenario, Stage, sum_of
 from telltale import Violation, environment
 
-KILLS = 50
+KILLS = 20
 KILLS_FULL = 10_000
 RECORDS = (24_000, 18_000, 9_000)
 FULL_LOOK_EVERY = 10

@@ -17,7 +17,7 @@ from records import Books
 from scenarios import Scenario, Stage
 from telltale import Program, Violation
 
-EVERY = 18  # points between two looks
+EVERY = 36  # points between two looks
 
 
 def look(program: Program, lake: Path, scenario: Scenario) -> None:

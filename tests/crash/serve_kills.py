@@ -67,6 +67,7 @@ class Client:
     books: Books
     counts: list[int]  # records, by request
     before: int = 0  # records that the lake has already
+    patience: float = TIMEOUT_SECONDS  # how long a commit is waited for
     receipts: dict[int, list[str]] = field(default_factory=dict)  # by request
     is_redriven: bool = False
 
@@ -97,10 +98,10 @@ class Client:
     def redrive(self, port: int) -> None:
         # A redrive is about what is committed.
         taken = self.before + sum(self.counts[number] for number in self.receipts)
-        deadline = time.monotonic() + TIMEOUT_SECONDS
+        deadline = time.monotonic() + self.patience
         while ask(port, "/v1/books")["received"] < taken:
             if time.monotonic() > deadline:
-                raise Violation(f"{taken} records are not committed")
+                raise Gone(f"{taken} records are not committed")
             time.sleep(0.01)
         ask(port, "/v1/schemas", WIDER_SCHEMA.encode(), {"Content-Type": "application/yaml"})
         body = json.dumps({"where": WHERE, "preview": False}).encode()
@@ -179,6 +180,16 @@ class Serving:
 
 
 @dataclass
+class Outcome:
+    """How a traced server ended."""
+
+    code: int  # 0 when a signal ended it
+    signal: int  # 0 when none did
+    words: str
+    trace: list[TracedCall]
+
+
+@dataclass
 class ServeDrill:
     """The lake, the requests and the points of one number of lanes."""
 
@@ -233,34 +244,44 @@ class ServeDrill:
         """Kills the server at that point, if any, and goes on; its calls until then."""
         lake = self.scenario.copy_to(folder)
         client, _ = self.client()
-        trace = self.serve_until(lake, client, point)
+        options = ("--kill-before", str(point)) if point else ()
+        outcome = self.serve_traced(lake, client, options)
+        if outcome.signal not in (0, signal.SIGKILL if point else 0):
+            raise Violation(f"crashed by signal {outcome.signal}: {outcome.words}")
+        if outcome.code != 0:
+            raise Violation(f"exit {outcome.code}: {outcome.words}")
+        self.finish(lake, client)
+        return outcome.trace
+
+    def finish(self, lake: Path, client: Client) -> None:
+        """One start is enough."""
         self.program.check_reader(lake)
         self.serve_to_the_end(lake, client)
         self.check(lake)
-        return trace
 
-    def serve_until(self, lake: Path, client: Client, point: int) -> list[TracedCall]:
+    def serve_traced(self, lake: Path, client: Client, options: Sequence[str]) -> Outcome:
+        """A server under the harness, until its client is done or it goes."""
         with tempfile.TemporaryDirectory(dir=self.stage.folder) as scratch:
             trace, report = Path(scratch) / "trace", Path(scratch) / "report"
-            options = ("--kill-before", str(point)) if point else ()
             serving = Serving.start(
                 [str(self.stage.harness.binary), "--folder", str(lake), "--trace", str(trace),
                  "--report", str(report), *options, "--", *self.command(lake)]
             )
             try:
                 if serving.port:
-                    client.go_on(serving.port)
-                    self.program.check_reader(lake)
+                    self.use(serving, lake, client)
             except Gone:
                 pass
             finally:
                 self.end(serving)
             ended = json.loads(report.read_text())
-            if ended["ended"] == "signal" and (ended["code"] != signal.SIGKILL or not point):
-                raise Violation(f"crashed by signal {ended['code']}: {serving.words()}")
-            if ended["ended"] == "exit" and ended["code"] != 0:
-                raise Violation(f"exit {ended['code']}: {serving.words()}")
-            return read_trace(trace)
+            number = ended["code"]
+            code, sign = (0, number) if ended["ended"] == "signal" else (number, 0)
+            return Outcome(code, sign, serving.words(), read_trace(trace))
+
+    def use(self, serving: Serving, lake: Path, client: Client) -> None:
+        client.go_on(serving.port)
+        self.program.check_reader(lake)
 
     @staticmethod
     def end(serving: Serving) -> None:
