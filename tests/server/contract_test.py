@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The server does what api/openapi.yaml promises, whatever is asked: schemathesis makes examples,
-right and wrong ones, and compares answers with the contract.
+right and wrong ones, and compares answers with the contract. Afterwards, when all that can be
+counted was, promtool looks at the metrics.
 
 usage: contract_test.py TELLTALE [--examples N] [--seed N]
 """
@@ -47,21 +48,30 @@ def fill(server: Server) -> None:
     server.wait_for_devices()
 
 
+def check_metrics(server: Server, promtool: Path) -> None:
+    metrics = server.get("/metrics").body
+    done = subprocess.run([promtool, "check", "metrics"], input=metrics, capture_output=True,
+                          check=False)
+    assert done.returncode == 0 and not done.stderr.strip(), done
+    print(f"promtool: nothing to say about {metrics.count(b'# TYPE ')} metrics")
+
+
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("telltale")
     parser.add_argument("--examples", type=int, default=15)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args(words)
-    python = environment() / "bin/python"
+    tools = environment() / "bin"
     options = {"query_time_ms": 30_000, "query_memory_bytes": 256 << 20}
     with Server(chosen.telltale, options=options) as server:
         fill(server)
         hooks = server.folder / "hooks.py"
         hooks.write_text(HOOKS)
         done = subprocess.run(
-            [python, "-m", "schemathesis.cli", "run", TOP / "api/openapi.yaml", "--url", server.url,
-             "--checks", CHECKS, "--max-examples", str(chosen.examples), "--seed", str(chosen.seed),
+            [tools / "python", "-m", "schemathesis.cli", "run", TOP / "api/openapi.yaml",
+             "--url", server.url, "--checks", CHECKS, "--seed", str(chosen.seed),
+             "--max-examples", str(chosen.examples),
              "--phases", "examples,coverage,fuzzing", "--request-timeout", "60",
              "--exclude-path", "/v1/live",  # its answers have no end: tests/server/live_test.py
              "--suppress-health-check", "all", "--no-color"],
@@ -69,6 +79,8 @@ def main(words: list[str]) -> int:
             env=os.environ | {"SCHEMATHESIS_HOOKS": str(hooks)},
         )
         assert server.is_alive(), server.messages
+        if done.returncode == 0:
+            check_metrics(server, tools / "promtool")
         return done.returncode
 
 
