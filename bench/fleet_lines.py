@@ -1,0 +1,35 @@
+"""Records of a simulated fleet in a file, taken in pieces by any number of threads."""
+
+import mmap
+import subprocess
+import threading
+from pathlib import Path
+
+DEVICES = 5000
+# Header fields of a request whose body is such a piece.
+NDJSON = "Content-Type: application/x-ndjson\r\nPrefer: return=minimal\r\n"
+
+
+class FleetLines:
+    def __init__(self, program: str, path: Path, records: int, start: str = "") -> None:
+        """Makes the file unless it is there."""
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            words = ["--devices", str(DEVICES), "--duration", f"{records // DEVICES + 2}min",
+                     "--faults", "none", "--seed", "3", *(["--start", start] if start else [])]
+            subprocess.run([program, "simulate", *words, "--out", str(path)], check=True,
+                           capture_output=True)
+        with path.open("rb") as file:
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._at = 0
+        self._lock = threading.Lock()
+
+    def take(self, lines: int) -> bytes:
+        """The next lines; an error when there are no more."""
+        with self._lock:
+            begin = self._at
+            for _ in range(lines):
+                self._at = self._bytes.find(b"\n", self._at) + 1
+                if self._at == 0:
+                    raise IndexError("there are no more lines")
+            return self._bytes[begin : self._at]
