@@ -1,6 +1,5 @@
 #include "serve/http_connection.h"
 
-#include <array>
 #include <boost/asio.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
@@ -334,14 +333,16 @@ class Connection : public HttpConnection,
     state_ = State::kLingering;
     allow(shared_.limits.linger_patience);
     co_await transport_->end();
-    std::array<char, 4096> unread;
     bool comes = true;
     while (comes && !shared_.is_stopping) {
-      const auto [error, size] =
-          co_await transport_->socket().async_read_some(asio::buffer(unread), kAwait);
+      const auto [error, size] = co_await transport_->socket().async_receive(
+          asio::buffer(shared_.unread), kThrowAway, kAwait);
       comes = !error;
     }
   }
+
+  // tcp(7): what comes is dropped and not copied, so that refusing much costs little.
+  static constexpr int kThrowAway = MSG_TRUNC;
 
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "serve/http_server.h"
 
@@ -23,6 +24,8 @@ struct HttpShared {
   HttpCounters counters{};
   size_t bodies_bytes = 0;  // of all bodies being received
   bool is_stopping = false;
+  // Says how much may be thrown away at once of what refused peers send; never written to.
+  std::vector<char> unread = std::vector<char>(256 << 10);
 };
 
 struct AcceptedSocket {
