@@ -151,12 +151,13 @@ class Drill:
 
 
 def quick_share(trace: list[TracedCall], way: str, lanes: int) -> list[TracedCall]:
-    """Those around each commit, and every so many of the rest.
+    """Those around each commit, fewer of the ways that cost more, and every so many of the rest.
 
     A call that failed leaves all as it was, so it is passed over; so are writes in the middle of a
     long row of writes to one file.
     """
     stride = {"before": 11, "after": 37, "power": 17, "bytes": 37}[way] * (1 if lanes == 1 else 3)
+    reach = {"before": 2, "after": 0, "power": 1, "bytes": -1}[way] if lanes == 1 else -1
     offset = WAYS.index(way) + lanes
     chosen = []
     rest = 0
@@ -164,7 +165,8 @@ def quick_share(trace: list[TracedCall], way: str, lanes: int) -> list[TracedCal
         around = trace[max(0, place - 2) : place + 3]
         if call.result < 0:
             continue
-        if any(c.call == "link" for c in around) and way != "bytes" and lanes == 1:
+        near = trace[max(0, place - reach) : place + reach + 1] if reach >= 0 else []
+        if any(c.call == "link" for c in near):
             chosen.append(call)
         elif len({(c.call, c.path) for c in around}) > 1 or place % 64 == offset:
             rest += 1
