@@ -166,7 +166,8 @@ def quick_share(trace: list[TracedCall], way: str, lanes: int) -> list[TracedCal
         if call.result < 0:
             continue
         near = trace[max(0, place - reach) : place + reach + 1] if reach >= 0 else []
-        if any(c.call == "link" for c in near):
+        # What a backup links by the dozen is no commit.
+        if any(c.call == "link" and "/_" in c.path2 for c in near):
             chosen.append(call)
         elif len({(c.call, c.path) for c in around}) > 1 or place % 64 == offset:
             rest += 1
