@@ -3,6 +3,14 @@
 #include <fmt/format.h>
 
 namespace telltale {
+FileEntry as_file(const SnapshotEntry& snapshot) {
+  FileEntry file;
+  file.path = snapshot.path;
+  file.bytes = snapshot.bytes;
+  file.sha256 = snapshot.sha256;
+  return file;
+}
+
 Status damaged_file(const FileEntry& file, std::string_view why) {
   return Status::corrupt(fmt::format(
       "file of the lake is damaged: {}: restore it from a backup: path={}", why, file.path));

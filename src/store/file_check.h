@@ -13,6 +13,9 @@ namespace telltale {
 Status check_file(Env& env, const std::string& lake_folder, const FileEntry& file);
 Status check_file_size(Env& env, const std::string& lake_folder, const FileEntry& file);
 
+// A snapshot as a file to be compared or copied.
+FileEntry as_file(const SnapshotEntry& snapshot);
+
 // What is said of a file that differs.
 Status damaged_file(const FileEntry& file, std::string_view why);
 

@@ -111,7 +111,6 @@ class LakeWriter {
   FilesInWork& in_work() { return in_work_; }
 
  private:
-  Status check_control() const;
   LakeWriter(Env& env, const Clock& clock, std::string folder)
       : env_(env),
         clock_(clock),
@@ -120,6 +119,7 @@ class LakeWriter {
         files_(env, folder_, &in_work_) {}
   Status load();
   Status take_over();
+  Status check_control() const;
   Result<CommitId> append(CommitPart part);
   void publish(std::shared_ptr<const LakeView> view);
   void remove_old_snapshots(const SnapshotEntry& newest);

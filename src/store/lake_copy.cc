@@ -20,14 +20,6 @@ constexpr const char* kControlFolder = "_control";
 constexpr std::array<const char*, 5> kDataFolders = {"raw", "processed", "ledger", "superseded",
                                                      "_state"};
 
-FileEntry as_file(const SnapshotEntry& snapshot) {
-  FileEntry file;
-  file.path = snapshot.path;
-  file.bytes = snapshot.bytes;
-  file.sha256 = snapshot.sha256;
-  return file;
-}
-
 bool is_below(std::string_view path, std::string_view folder) {
   return path == folder || path.starts_with(join_path(folder, ""));
 }

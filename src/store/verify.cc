@@ -55,14 +55,6 @@ Verified summary_of(const LakeView& view) {
   return verified;
 }
 
-FileEntry as_file(const SnapshotEntry& snapshot) {
-  FileEntry file;
-  file.path = snapshot.path;
-  file.bytes = snapshot.bytes;
-  file.sha256 = snapshot.sha256;
-  return file;
-}
-
 // The first position whose row is not the same in both, or is missing in one.
 Status compare_rows(CommitId commit, const RowHashes& computed, const RowHashes& stored) {
   auto a = computed.begin();
