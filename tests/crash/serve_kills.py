@@ -67,7 +67,7 @@ class Client:
     books: Books
     counts: list[int]  # records, by request
     before: int = 0  # records that the lake has already
-    patience: float = TIMEOUT_SECONDS  # how long a commit is waited for
+    patience: float | None = None  # seconds; a commit that takes longer counts as a refusal
     receipts: dict[int, list[str]] = field(default_factory=dict)  # by request
     is_redriven: bool = False
 
@@ -98,10 +98,12 @@ class Client:
     def redrive(self, port: int) -> None:
         # A redrive is about what is committed.
         taken = self.before + sum(self.counts[number] for number in self.receipts)
-        deadline = time.monotonic() + self.patience
+        begun = time.monotonic()
         while ask(port, "/v1/books")["received"] < taken:
-            if time.monotonic() > deadline:
-                raise Gone(f"{taken} records are not committed")
+            if self.patience is not None and time.monotonic() > begun + self.patience:
+                raise Gone(f"{taken} records are not committed yet")
+            if time.monotonic() > begun + TIMEOUT_SECONDS:
+                raise Violation(f"{taken} records are not committed")
             time.sleep(0.01)
         ask(port, "/v1/schemas", WIDER_SCHEMA.encode(), {"Content-Type": "application/yaml"})
         body = json.dumps({"where": WHERE, "preview": False}).encode()
