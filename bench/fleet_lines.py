@@ -11,12 +11,12 @@ NDJSON = "Content-Type: application/x-ndjson\r\nPrefer: return=minimal\r\n"
 
 
 class FleetLines:
-    def __init__(self, program: str, path: Path, records: int, start: str = "") -> None:
+    def __init__(self, program: str, path: Path, records: int) -> None:
         """Makes the file unless it is there."""
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             words = ["--devices", str(DEVICES), "--duration", f"{records // DEVICES + 2}min",
-                     "--faults", "none", "--seed", "3", *(["--start", start] if start else [])]
+                     "--faults", "none", "--seed", "3"]
             subprocess.run([program, "simulate", *words, "--out", str(path)], check=True,
                            capture_output=True)
         with path.open("rb") as file:

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Measures a server under load on this machine, the senders on it as well.
 
-usage: serve.py TELLTALE PART...
+usage: serve.py TELLTALE PART... [OPTION...]
   steady   10,000 records/s in requests of 100: until it is acknowledged, live and committed
-  peak     requests of 1,000, as many as are taken, for a minute
+  peak     --rate requests of 1,000 a second, judged as --judge says
   overload ten times what it can take, for so many seconds
   restart  after a kill with 1 GiB in the journal
   history  the reads of a dashboard while records arrive, over a lake of 50 M rows and 30 days
   --folder DIR   where lakes and records are made (default: build/bench; `history` needs 30 GB)
-  --seconds N    how long `steady` and `peak` send (default: 60)
+  --seconds N    how long `steady`, `peak` and `overload` send (default: 60)
+  --rate N       requests a second of `peak` (default: 260)
+  --judge TIER   of `peak` (default: basic)
 
 The load is open loop: bench/open_loop.py.
 """
@@ -33,6 +35,7 @@ from live_stream import LiveStream  # noqa: E402
 from open_loop import Answered, Load, as_text, post  # noqa: E402
 from serving import Process, Setting, say  # noqa: E402
 from telltale_server import Server, wait_until  # noqa: E402
+
 
 def per_million(process: Process, before: float, records: int) -> str:
     return f"{(process.cpu_seconds() - before) / records * 1e6:.2f} CPU s a million records"
@@ -199,8 +202,8 @@ def main() -> int:
     parser.add_argument("parts", nargs="+", choices=PARTS)
     parser.add_argument("--folder", type=Path, default=Path("build/bench"))
     parser.add_argument("--seconds", type=int, default=60)
-    parser.add_argument("--rate", type=int, default=300, help="requests a second of `peak`")
-    parser.add_argument("--judge", default="basic", help="how `peak` judges")
+    parser.add_argument("--rate", type=int, default=260)
+    parser.add_argument("--judge", default="basic")
     arguments = parser.parse_args()
     setting = Setting(arguments.program, arguments.folder, arguments.seconds, arguments.rate,
                       arguments.judge)

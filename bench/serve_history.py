@@ -75,9 +75,10 @@ class Records:
         self.random = random.Random(seed)
         self.devices = [row[0] for row in server.query(
             "SELECT device_id FROM dim_devices ORDER BY 1 LIMIT 1000").json()["rows"]]
-        self.receipts = [row[0] for row in server.query(
-            "SELECT receipt FROM device_metrics WHERE minute(event_time) = 7 AND "
-            "hour(event_time) = 5 USING SAMPLE 400").json()["rows"]]
+        # Some that are there: to look for what is not would be answered sooner.
+        self.some = server.query(
+            "SELECT device_id, event_time, receipt FROM device_metrics WHERE "
+            "minute(event_time) = 7 AND hour(event_time) = 5 USING SAMPLE 400").json()["rows"]
 
     def device(self) -> str:
         return self.random.choice(self.devices)
@@ -91,11 +92,11 @@ class Records:
         return series(self.device(), "2025-01-01T00:00:00Z", "2025-01-31T00:00:00Z", 720)
 
     def where_is(self) -> bytes:
-        at = f"2025-01-{self.random.randrange(1, DAYS):02}T{self.random.randrange(24):02}:00:00Z"
-        return get(f"/v1/where-is?{urlencode({'device': self.device(), 'time': at})}")
+        device, at, _ = self.random.choice(self.some)
+        return get(f"/v1/where-is?{urlencode({'device': device, 'time': at})}")
 
     def receipt(self) -> bytes:
-        return get(f"/v1/receipts/{self.random.choice(self.receipts)}")
+        return get(f"/v1/receipts/{self.random.choice(self.some)[2]}")
 
 
 class Question(NamedTuple):
@@ -116,13 +117,13 @@ class Question(NamedTuple):
 def questions(server: Server) -> list[Question]:
     records = Records(server, 7)
     return [
-        Question("fleet by hour, 7 days", lambda: query(FLEET_HOURS), 2, 120),
-        Question("most energy, a day", lambda: query(MOST_ENERGY), 2, 120),
-        Question("completeness, 30 days", lambda: query(COMPLETENESS), 2, 120),
-        Question("a device's day", records.day, 20, 600),
-        Question("a device's month", records.month, 20, 600),
-        Question("where-is by device and time", records.where_is, 20, 600),
-        Question("where-is by receipt", records.receipt, 20, 600),
+        Question("fleet by hour, 7 days", lambda: query(FLEET_HOURS), 2, 60),
+        Question("most energy, a day", lambda: query(MOST_ENERGY), 2, 60),
+        Question("completeness, 30 days", lambda: query(COMPLETENESS), 2, 60),
+        Question("a device's day", records.day, 20, 400),
+        Question("a device's month", records.month, 20, 400),
+        Question("where-is by device and time", records.where_is, 20, 400),
+        Question("where-is by receipt", records.receipt, 20, 400),
     ]
 
 
