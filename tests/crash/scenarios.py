@@ -126,6 +126,8 @@ class Stage:
     program: Program
     harness: Harness
     folder: Path
+    # The books by the bytes of the newest commit, which say all that came before it.
+    known_states: dict[bytes, State] = field(default_factory=dict)
 
     def write_files(self) -> tuple[list[Source], Source]:
         files = self.folder / "files"
@@ -214,7 +216,9 @@ class Stage:
         shutil.copytree(lake, copy)
         states = {}
         for commit in sorted((copy / "_commits").glob("*[0-9].json"), reverse=True):
-            books = self.program.books(copy)
+            newest = commit.read_bytes()
+            books = self.known_states.get(newest) or self.program.books(copy)
+            self.known_states[newest] = books
             states[int(books["commit"])] = books
             commit.unlink()
         shutil.rmtree(copy)
