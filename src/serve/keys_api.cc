@@ -1,12 +1,11 @@
 #include "serve/keys_api.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "base/json.h"
 #include "serve/api.h"
 #include "serve/key_ring.h"
+#include "serve/parameters.h"
 #include "telemetry/sender.h"
 
 namespace telltale::serve {
@@ -109,18 +108,16 @@ HttpReply make_key(const Call& call) {
 
 HttpReply list_keys(const Call& call) {
   const HttpHead& head = call.head();
-  const std::string_view text = head.parameter("limit").value_or("1000");
-  uint64_t limit = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, limit);
-  if (error != std::errc() || rest != end || limit == 0 || limit > kPageKeysMax)
-    return problem(400, "`limit` must be a whole number from 1 to 1000");
+  Parameters parameters(head, {"limit", "after"});
+  const uint64_t limit = parameters.number("limit", {kPageKeysMax, 1, kPageKeysMax});
+  const std::string after = parameters.text("after");
+  if (!parameters.status().ok()) return problem_of(parameters.status());
   KeyRing& ring = *call.tenant->keys;
   const Instant now = ring.clock().now();
   Json::Array keys;
   std::string last;
   const Status listed =
-      ring.store().list(head.parameter("after").value_or(""), limit, [&](const AccessKey& key) {
+      ring.store().list(after, limit, [&](const AccessKey& key) {
         keys.push_back(to_json(key, now));
         last = key.id;
         return Status();

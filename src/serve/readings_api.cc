@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "serve/api.h"
+#include "serve/parameters.h"
 #include "serve/request_body.h"
 #include "serve/take_request.h"
 
@@ -71,8 +72,11 @@ void take_readings(const Call& call) {
   const std::string_view key = head.field("idempotency-key").value_or("");
   if (key.size() > kKeyBytesMax)
     return call.reply(problem(400, "Idempotency-Key is longer than 255 bytes"));
+  Parameters parameters(head, {"schema"});
+  std::string name = parameters.text("schema");
+  if (!parameters.status().ok()) return call.reply(problem_of(parameters.status()));
+  if (name.empty()) name = call.principal.schema;
   InboxRequest request;
-  const std::string_view name = head.parameter("schema").value_or(call.principal.schema);
   request.schema = call.tenant->inbox.schema(name);
   if (request.schema == nullptr)
     return call.reply(problem(404, fmt::format("the lake has no schema `{}`", name)));

@@ -74,16 +74,17 @@ def check_pages(server: Server) -> None:
         post(server, "/v1/keys", {"name": f"n{number}", "scopes": ["read"]})
     every = [key["id"] for key in server.get_json("/v1/keys")["keys"]]
     seen: list[str] = []
-    after = ""
+    after: dict[str, str] = {}
     while True:
-        page = server.get_json("/v1/keys", limit=2, after=after)
+        page = server.get_json("/v1/keys", limit=2, **after)
         seen += [key["id"] for key in page["keys"]]
-        after = page["next"]
-        if not after:
+        if not page["next"]:
             break
+        after = {"after": page["next"]}
     assert seen == every == sorted(every), (seen, every)
     for limit in ("0", "1001", "x", "-1"):
         assert server.get("/v1/keys", limit=limit).status == 400
+    assert server.get("/v1/keys", limits=2).status == 400
 
 
 def check_same_answers(server: Server) -> None:
