@@ -11,11 +11,11 @@ NDJSON = "Content-Type: application/x-ndjson\r\nPrefer: return=minimal\r\n"
 
 
 class FleetLines:
-    def __init__(self, program: str, path: Path, records: int) -> None:
+    def __init__(self, program: str, path: Path, records: int, devices: int = DEVICES) -> None:
         """Makes the file unless it is there."""
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            words = ["--devices", str(DEVICES), "--duration", f"{records // DEVICES + 2}min",
+            words = ["--devices", str(devices), "--duration", f"{records // devices + 2}min",
                      "--faults", "none", "--seed", "3"]
             subprocess.run([program, "simulate", *words, "--out", str(path)], check=True,
                            capture_output=True)

@@ -5,6 +5,8 @@ usage: serve.py TELLTALE PART... [OPTION...]
   steady   10,000 records/s in requests of 100: until it is acknowledged, live and committed
   peak     --rate requests of 1,000 a second, judged as --judge says
   overload ten times what it can take, for so many seconds
+  hot      one device that reports twice as much as all others
+  million  so many devices, each twice
   restart  after a kill with 1 GiB in the journal
   history  the reads of a dashboard while records arrive, over a lake of 50 M rows and 30 days
   --folder DIR   where lakes and records are made (default: build/bench; `history` needs 30 GB)
@@ -28,6 +30,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests/server"))
 
+import serve_devices  # noqa: E402
 import serve_history  # noqa: E402
 import serve_overload  # noqa: E402
 from fleet_lines import NDJSON  # noqa: E402
@@ -192,6 +195,8 @@ PARTS = {
     "peak": peak,
     "restart": restart,
     "overload": serve_overload.run,
+    "hot": serve_devices.hot,
+    "million": serve_devices.million,
     "history": serve_history.run,
 }
 

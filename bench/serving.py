@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from fleet_lines import FleetLines
+from fleet_lines import DEVICES, FleetLines
 from telltale_server import Server
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -18,8 +18,9 @@ class Setting:
     rate: int  # requests a second of `peak`
     judge: str
 
-    def lines(self, records: int) -> FleetLines:
-        return FleetLines(self.program, self.folder / f"fleet-{records}.ndjson", records)
+    def lines(self, records: int, devices: int = DEVICES) -> FleetLines:
+        path = self.folder / f"fleet-{devices}-{records}.ndjson"
+        return FleetLines(self.program, path, records, devices)
 
 
 class Process:
