@@ -11,11 +11,16 @@ std::shared_ptr<const Schema> JournalInbox::schema(std::string_view name) const 
 }
 
 Status JournalInbox::accepts() const {
+  TRY(may_take());
+  if (backlog_bytes() > options_.backlog_bytes_max)
+    return Status::unavailable("more waits in the journal than may: send again later");
+  return {};
+}
+
+Status JournalInbox::may_take() const {
   if (is_disk_low_.load(std::memory_order_relaxed))
     return Status::exhausted(
         "the disk is nearly full: free some space: nothing is taken until then");
-  if (backlog_bytes() > options_.backlog_bytes_max)
-    return Status::unavailable("more waits in the journal than may: send again later");
   const std::lock_guard lock(mutex_);
   return state_;
 }
@@ -59,8 +64,9 @@ std::optional<TakenRequest> JournalInbox::find_taken(const Hash128& key) const {
 }
 
 void JournalInbox::take(serve::InboxRequest request, Reply reply) {
-  const Status accepts = this->accepts();
-  if (!accepts.ok()) return reply(accepts);
+  // Whoever asked accepts() before it read the request has read it now: there is room for it.
+  const Status may_take = this->may_take();
+  if (!may_take.ok()) return reply(may_take);
   const Hash128 key = request.key;
   const JournalLogKey log_key{request.schema->name, request.schema->version, request.records.format,
                               request.records.csv_header};

@@ -56,6 +56,7 @@ class JournalInbox : public serve::Inbox {
     serve::InboxRequest request;
     std::vector<Reply> replies;
   };
+  Status may_take() const;
   void write(std::shared_ptr<Taking> taking, LogId log);
   void finish(Taking& taking, const Result<TakenRequest>& taken);
   std::optional<TakenRequest> find_taken(const Hash128& key) const;

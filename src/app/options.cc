@@ -82,6 +82,9 @@ constexpr std::array kOptions = {
     OptionSpec{"journal_segment_bytes",
                NumberOption{&Options::journal_segment_bytes, kMiB / 16, 4 * kGiB},
                "Size of a file of the journal; it is removed once all of it is in the lake."},
+    OptionSpec{"journal_waiting_bytes",
+               NumberOption{&Options::journal_waiting_bytes, kMiB / 16, 1024 * kGiB},
+               "What may wait in the journal to come into the lake; beyond, requests have to wait."},
     OptionSpec{"sweep_grace_s", NumberOption{&Options::sweep_grace_s, 0, 7 * 24 * 3600},
                "Files that a commit removed stay so many seconds, for readers that cannot take a "
                "lease."},
@@ -106,6 +109,8 @@ constexpr std::array kOptions = {
                "How long the head of a request may take from its first byte."},
     OptionSpec{"http_body_ms", NumberOption{&Options::http_body_ms, 100, 3'600'000},
                "How long a body may take, and longer while 4 KiB of it come a second."},
+    OptionSpec{"http_wait_ms", NumberOption{&Options::http_wait_ms, 0, 60'000},
+               "How long a request waits, unread, for room before it is told to come again."},
     OptionSpec{"http_idle_ms", NumberOption{&Options::http_idle_ms, 100, 3'600'000},
                "How long a connection may wait between requests."},
     OptionSpec{"http_write_ms", NumberOption{&Options::http_write_ms, 100, 3'600'000},

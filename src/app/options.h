@@ -19,6 +19,7 @@ struct Options {
   uint64_t snapshot_records = 200'000;
   uint64_t recent_bytes = 96UL << 20;
   uint64_t journal_segment_bytes = 64UL << 20;
+  uint64_t journal_waiting_bytes = 1UL << 30;
   uint64_t sweep_grace_s = 900;
   uint64_t rollups_minute = 0;
   uint64_t sql_threads = 2;
@@ -30,6 +31,7 @@ struct Options {
   uint64_t http_connections = 20'000;
   uint64_t http_head_ms = 10'000;
   uint64_t http_body_ms = 60'000;
+  uint64_t http_wait_ms = 2'000;
   uint64_t http_idle_ms = 75'000;
   uint64_t http_write_ms = 60'000;
   uint64_t query_concurrent = 2;

@@ -51,7 +51,7 @@ HttpReply problem_of(const Status& status) {
     case Code::kExists:
       return problem(409, status.message());
     case Code::kUnavailable: {
-      HttpReply reply = problem(429, status.message());
+      HttpReply reply = problem(kTooMany, status.message());
       reply.fields.emplace_back("Retry-After", "1");
       return reply;
     }
@@ -116,19 +116,16 @@ std::variant<Api::Found, HttpReply> Api::find(const HttpHead& head) {
 
 std::variant<HttpApp::Admitted, HttpReply> Api::admit(const HttpHead& head) {
   std::variant<Found, HttpReply> outcome = find(head);
-  if (HttpReply* refusal = std::get_if<HttpReply>(&outcome)) {
-    note_refusal(head, *refusal);
-    return std::move(*refusal);
-  }
+  if (HttpReply* refusal = std::get_if<HttpReply>(&outcome)) return std::move(*refusal);
   auto found = std::make_shared<Found>(std::get<Found>(std::move(outcome)));
   const Route& route = *found->route;
-  if (route.refuse != nullptr) {
-    if (std::optional<HttpReply> refusal = route.refuse(*found->tenant)) {
-      note_refusal(head, *refusal);
-      return std::move(*refusal);
-    }
-  }
-  return Admitted{route.body_bytes_max, std::move(found)};
+  Admitted admitted{route.body_bytes_max, found, nullptr};
+  if (route.refuse == nullptr) return admitted;
+  const auto refuse = [&route, tenant = found->tenant] { return route.refuse(*tenant); };
+  std::optional<HttpReply> refusal = refuse();
+  if (refusal && refusal->status != kTooMany) return std::move(*refusal);
+  if (refusal) admitted.hindrance = refuse;
+  return admitted;
 }
 
 void Api::handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> known) {
@@ -147,7 +144,7 @@ void Api::handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> k
                               std::move(found.parts)});
 }
 
-void Api::note_refusal(const HttpHead& head, const HttpReply& refusal) const {
+void Api::note_refusal(const HttpHead& head, const HttpReply& refusal) {
   size_t place = 0;
   for (const Route& route : all_routes()) {
     if (match_path(route.path, head.path) && is_method_of(route, head.method)) break;

@@ -33,6 +33,7 @@ class Api : public HttpApp {
   Api(std::vector<Tenant*> tenants, std::unique_ptr<Access> access, const ApiOptions& options);
 
   std::variant<Admitted, HttpReply> admit(const HttpHead& head) override;
+  void note_refusal(const HttpHead& head, const HttpReply& refusal) override;
   void handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> known) override;
 
   const ApiOptions& options() const { return options_; }
@@ -58,7 +59,6 @@ class Api : public HttpApp {
   // What the head leads to, or how it is refused.
   std::variant<Found, HttpReply> find(const HttpHead& head);
   Tenant* tenant_of(const Principal& principal, const HttpHead& head) const;
-  void note_refusal(const HttpHead& head, const HttpReply& refusal) const;
 
   std::vector<Tenant*> tenants_;
   std::unique_ptr<Access> access_;

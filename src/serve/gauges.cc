@@ -92,7 +92,7 @@ constexpr LakeGauge kLakeGauges[] = {
     {gauge("telltale_journal_backlog_bytes",
            "Bytes of requests that are durable and not yet in a commit."),
      lake_member<&LakeStatus::backlog_bytes>},
-    {gauge("telltale_journal_backlog_limit_bytes", "Above that requests are refused."),
+    {gauge("telltale_journal_backlog_limit_bytes", "Above that requests wait, and are refused after a while."),
      lake_member<&LakeStatus::backlog_bytes_max>},
     {gauge("telltale_pipeline_lanes", "Threads that share out the devices."),
      lake_member<&LakeStatus::lanes>},

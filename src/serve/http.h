@@ -36,6 +36,9 @@ struct HttpReply {
   HttpFields fields;
 };
 
+// A status that passes by itself: there is no room at this moment.
+constexpr int kTooMany = 429;
+
 std::string_view reason_phrase(int status);
 
 // ASCII letters made small.

@@ -20,6 +20,7 @@ using tcp = asio::ip::tcp;
 using Steady = std::chrono::steady_clock;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+constexpr std::chrono::milliseconds kHindrancePause{20};
 
 // The results of co_await are always named: GCC 12 miscompiles it inside conditions.
 
@@ -164,7 +165,7 @@ class Connection : public HttpConnection,
 
  private:
   // What is waited for.
-  enum class State : uint8_t { kIdle, kReading, kAnswer, kWriting, kLingering };
+  enum class State : uint8_t { kIdle, kReading, kHindered, kAnswer, kWriting, kLingering };
 
   void allow(std::chrono::milliseconds patience) { deadline_ = Steady::now() + patience; }
 
@@ -190,8 +191,12 @@ class Connection : public HttpConnection,
     ++shared_.counters.requests;
     std::variant<HttpApp::Admitted, HttpReply> admission = shared_.app.admit(head);
     if (HttpReply* refusal = std::get_if<HttpReply>(&admission))
-      co_return co_await answer_unread(std::move(*refusal));
+      co_return co_await answer_unread(head, std::move(*refusal));
     HttpApp::Admitted& admitted = std::get<HttpApp::Admitted>(admission);
+    if (admitted.hindrance) {
+      std::optional<HttpReply> refusal = co_await outwait(admitted.hindrance);
+      if (refusal) co_return co_await answer_unread(head, std::move(*refusal));
+    }
     const bool has_body = co_await read_body(admitted.body_bytes_max);
     if (!has_body) co_return false;
     co_return co_await answer_request(std::move(head), std::move(admitted.known));
@@ -272,8 +277,29 @@ class Connection : public HttpConnection,
     co_return co_await write_reply(answer.reply, keeps);
   }
 
+  // Nothing of the body is read meanwhile, so that the peer cannot send more than the system holds:
+  // to make it wait costs less than to refuse it and be asked again.
+  asio::awaitable<std::optional<HttpReply>> outwait(
+      const std::function<std::optional<HttpReply>()>& hindrance) {
+    std::optional<HttpReply> refusal = hindrance();
+    if (!refusal || shared_.hindered >= shared_.limits.hindered_max) co_return refusal;
+    ++shared_.hindered;
+    state_ = State::kHindered;
+    deadline_ = Steady::time_point::max();
+    const Steady::time_point end = Steady::now() + shared_.limits.hindrance_patience;
+    asio::steady_timer pause(shared_.io);
+    while (refusal && Steady::now() < end && !shared_.is_stopping) {
+      pause.expires_after(kHindrancePause);
+      co_await pause.async_wait(kAwait);
+      refusal = hindrance();
+    }
+    --shared_.hindered;
+    co_return refusal;
+  }
+
   // Without a body to be read the connection can go on.
-  asio::awaitable<bool> answer_unread(HttpReply reply) {
+  asio::awaitable<bool> answer_unread(const HttpHead& head, HttpReply reply) {
+    shared_.app.note_refusal(head, reply);
     is_refused_ = reader_.awaits_body();
     co_return co_await write_reply(reply, !is_refused_ && reader_.request().keeps);
   }

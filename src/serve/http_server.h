@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -33,6 +34,9 @@ struct HttpLimits {
   std::chrono::milliseconds write_patience{60'000};  // of a reader that takes nothing
   std::chrono::milliseconds linger_patience{
       2'000};  // for a peer that still sends to read a refusal
+  // How long, and of how many, a request waits unread for what hinders it to pass.
+  std::chrono::milliseconds hindrance_patience{2'000};
+  size_t hindered_max = 1'024;
 };
 
 // What is told as it happens: little of it waits in the system's buffers, so that a slow reader is
@@ -80,10 +84,15 @@ class HttpApp {
   struct Admitted {
     size_t body_bytes_max = 0;
     std::shared_ptr<void> known;
+    // What the request would be answered at this moment for want of room, if there is none; asked
+    // for a while before it is said. Null: nothing hinders.
+    std::function<std::optional<HttpReply>()> hindrance;
   };
   virtual ~HttpApp() = default;
   // Asked when the head is there and the body is not: an answer refuses the request unread.
   virtual std::variant<Admitted, HttpReply> admit(const HttpHead& head) = 0;
+  // Told of each request that is answered unread.
+  virtual void note_refusal(const HttpHead& head, const HttpReply& refusal) = 0;
   virtual void handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> known) = 0;
 };
 
