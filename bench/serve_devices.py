@@ -69,7 +69,7 @@ def million(setting: Setting) -> None:
     lines = setting.lines(MANY, MANY)
     with Server(setting.program, options={"cut_interval_ms": 2000}) as server:
         process = Process(server)
-        say(f"million: {MANY:,} devices, {setting.rate} requests of {MANY_BATCH:,} a second offered")
+        say(f"million: {setting.rate} requests of {MANY_BATCH:,} a second are offered")
         taken = 0
         for turn in ("first", "second"):
             count = MANY // MANY_BATCH
@@ -83,9 +83,10 @@ def million(setting: Setting) -> None:
             wait_until("all is committed",
                        lambda n=taken: server.get_json("/v1/books")["received"] == n, 600)
             cpu = process.cpu_seconds() - before
-            say(f"  {turn}: {MANY / (time.monotonic() - begun):,.0f} records a second come into the "
-                f"lake, {cpu:.1f} CPU s, acknowledged "
-                f"{as_text([one.seconds for one in load.answered])}, {process.peak_mb():.0f} MB")
+            rate = MANY / (time.monotonic() - begun)
+            say(f"  {turn} reading of each: {rate:,.0f} a second come into the lake, {cpu:.1f} CPU "
+                f"s, acknowledged {as_text([one.seconds for one in load.answered])}, "
+                f"{process.peak_mb():.0f} MB")
         server.wait_for_devices()
         shown = server.get_json("/v1/devices", limit=1)
         say(f"  a page of devices is there; {process.peak_mb():.0f} MB at most with the register")

@@ -82,9 +82,10 @@ constexpr std::array kOptions = {
     OptionSpec{"journal_segment_bytes",
                NumberOption{&Options::journal_segment_bytes, kMiB / 16, 4 * kGiB},
                "Size of a file of the journal; it is removed once all of it is in the lake."},
-    OptionSpec{"journal_waiting_bytes",
-               NumberOption{&Options::journal_waiting_bytes, kMiB / 16, 1024 * kGiB},
-               "What may wait in the journal to come into the lake; beyond, requests have to wait."},
+    OptionSpec{
+        "journal_waiting_bytes",
+        NumberOption{&Options::journal_waiting_bytes, kMiB / 16, 1024 * kGiB},
+        "What may wait in the journal to come into the lake; beyond, requests have to wait."},
     OptionSpec{"sweep_grace_s", NumberOption{&Options::sweep_grace_s, 0, 7 * 24 * 3600},
                "Files that a commit removed stay so many seconds, for readers that cannot take a "
                "lease."},

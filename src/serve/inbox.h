@@ -33,8 +33,8 @@ class Inbox {
   virtual std::shared_ptr<const Schema> schema(std::string_view name) const = 0;
 
   // Whether requests are taken at all: kUnavailable while too much waits (try again soon),
-  // kExhausted while the disk is full, kCancelled while the lake is stopping or down. Asked before a
-  // request is read: what has been read by then is taken, whatever waits.
+  // kExhausted while the disk is full, kCancelled while the lake is stopping or down. Asked before
+  // a request is read: what has been read by then is taken, whatever waits.
   virtual Status accepts() const = 0;
 
   // `reply` is called once, from any thread, perhaps before this returns.

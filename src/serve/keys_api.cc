@@ -116,12 +116,11 @@ HttpReply list_keys(const Call& call) {
   const Instant now = ring.clock().now();
   Json::Array keys;
   std::string last;
-  const Status listed =
-      ring.store().list(after, limit, [&](const AccessKey& key) {
-        keys.push_back(to_json(key, now));
-        last = key.id;
-        return Status();
-      });
+  const Status listed = ring.store().list(after, limit, [&](const AccessKey& key) {
+    keys.push_back(to_json(key, now));
+    last = key.id;
+    return Status();
+  });
   if (!listed.ok()) return problem_of(listed);
   const bool may_have_more = keys.size() == limit;
   Json body = Json::object({{"keys", std::move(keys)}});
