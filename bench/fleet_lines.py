@@ -27,9 +27,10 @@ class FleetLines:
     def take(self, lines: int) -> bytes:
         """The next lines; an error when there are no more."""
         with self._lock:
-            begin = self._at
+            begin = at = self._at
             for _ in range(lines):
-                self._at = self._bytes.find(b"\n", self._at) + 1
-                if self._at == 0:
+                at = self._bytes.find(b"\n", at) + 1
+                if at == 0:
                     raise IndexError("there are no more lines")
-            return self._bytes[begin : self._at]
+            self._at = at
+            return self._bytes[begin:at]

@@ -4,7 +4,7 @@
 usage: serve.py TELLTALE PART... [OPTION...]
   steady   10,000 records/s in requests of 100: until it is acknowledged, live and committed
   peak     --rate requests of 1,000 a second, judged as --judge says
-  overload ten times what it can take, for so many seconds
+  overload 1,500 senders, each as fast as it is answered, for so many seconds
   hot      one device that reports twice as much as all others
   million  so many devices, each twice
   restart  after a kill with 1 GiB in the journal

@@ -14,6 +14,8 @@ Status JournalInbox::accepts() const {
   TRY(may_take());
   if (backlog_bytes() > options_.backlog_bytes_max)
     return Status::unavailable("more waits in the journal than may: send again later");
+  if (journal_.waiting_bytes() > options_.unwritten_bytes_max)
+    return Status::unavailable("more waits for the journal than may: send again later");
   return {};
 }
 

@@ -27,6 +27,7 @@ class JournalInbox : public serve::Inbox {
     OpenLog open_log;
     std::vector<const RequestKeys*> former_keys;  // of journals before this one
     uint64_t backlog_bytes_max = 1UL << 30;       // frames that are durable and not yet in the lake
+    uint64_t unwritten_bytes_max = 16UL << 20;    // frames that wait to be written
     size_t logs_max = 256;                        // of the journal: schemas, formats and headers
   };
 

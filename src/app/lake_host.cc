@@ -83,6 +83,7 @@ LakeRunnerOptions LakeHost::runner_options() {
   runner.ownership = options_.ownership;
   runner.journal_files.segment_bytes = options_.options.journal_segment_bytes;
   runner.inbox.backlog_bytes_max = options_.options.journal_waiting_bytes;
+  runner.executor = &yielding_executor();
   runner.events = options_.events;
   runner.board = &board_;
   runner.tap = &live_;

@@ -320,6 +320,7 @@ void LakeRunner::publish() {
 
 void LakeRunner::loop() {
   name_thread("runner", 0);
+  give_way(GivesWay::kToAnswers);
   while (true) {
     const Status ended = run_engine();
     if (ended.ok()) return;

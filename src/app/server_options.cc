@@ -26,7 +26,7 @@ serve::HttpLimits http_limits(const Options& options) {
   limits.connections_max = raise_descriptor_limit(options.http_connections);
   limits.header_patience = milliseconds(options.http_head_ms);
   limits.body_patience = milliseconds(options.http_body_ms);
-  limits.hindrance_patience = milliseconds(options.http_wait_ms);
+  limits.gate_patience = milliseconds(options.http_wait_ms);
   limits.idle_patience = milliseconds(options.http_idle_ms);
   limits.write_patience = milliseconds(options.http_write_ms);
   return limits;

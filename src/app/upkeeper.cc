@@ -40,7 +40,7 @@ void Upkeeper::stop() {
 
 void Upkeeper::loop(LakeWriter& writer) {
   name_thread("upkeep", 0);
-  give_way();
+  give_way(GivesWay::kToRecords);
   Maintenance maintenance(writer, options_.maintenance);
   while (!is_stopping_.load()) {
     const std::chrono::milliseconds pause = step(maintenance);

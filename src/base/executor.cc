@@ -12,6 +12,8 @@ namespace {
 
 class ThreadExecutor : public Executor {
  public:
+  explicit ThreadExecutor(bool yields) : yields_(yields) {}
+
   std::unique_ptr<Strand> new_strand(Work work) override {
     return std::make_unique<ThreadStrand>(*this, std::move(work));
   }
@@ -49,6 +51,7 @@ class ThreadExecutor : public Executor {
    private:
     void loop() {
       name_thread(work_.name, work_.number);
+      if (executor_.yields_) give_way(GivesWay::kToAnswers);
       while (const std::optional<void*> item = items_.pop()) {
         if (work_.is_ready) executor_.wait_until([&] { return work_.is_ready(*item); });
         work_.act(*item);
@@ -61,6 +64,7 @@ class ThreadExecutor : public Executor {
     std::thread thread_;
   };
 
+  const bool yields_;
   std::mutex mutex_;
   std::condition_variable announced_;
   int waiting_ = 0;
@@ -69,7 +73,12 @@ class ThreadExecutor : public Executor {
 }  // namespace
 
 Executor& thread_executor() {
-  static ThreadExecutor executor;
+  static ThreadExecutor executor(false);
+  return executor;
+}
+
+Executor& yielding_executor() {
+  static ThreadExecutor executor(true);
   return executor;
 }
 

@@ -38,5 +38,7 @@ class Executor {
 
 // A thread for each strand; one instance serves the process.
 Executor& thread_executor();
+// The same, of threads that give way to answers.
+Executor& yielding_executor();
 
 }  // namespace telltale

@@ -15,9 +15,9 @@ void name_thread(const char* role, size_t number) {
 }
 
 // Under Linux a niceness is one thread's.
-void give_way() {
-  constexpr int kNiceness = 5;
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness);
+void give_way(GivesWay to) {
+  const int niceness = to == GivesWay::kToAnswers ? 5 : 10;
+  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
 }
 
 }  // namespace telltale

@@ -3,11 +3,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace telltale {
 
 void name_thread(const char* role, size_t number);
-// From now on threads of usual priority get most of a processor that both want.
-void give_way();
+// From now on threads that give way less get most of a processor that both want.
+enum class GivesWay : uint8_t {
+  kToAnswers,  // what somebody waits for comes first
+  kToRecords,  // so does what brings records into the lake
+};
+void give_way(GivesWay to);
 
 }  // namespace telltale

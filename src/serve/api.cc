@@ -4,6 +4,7 @@
 
 #include "serve/events.h"
 #include "serve/measured_exchange.h"
+#include "serve/readings_api.h"
 #include "serve/standing.h"
 
 namespace telltale::serve {
@@ -74,7 +75,10 @@ Api::Api(std::vector<Tenant*> tenants, std::unique_ptr<Access> access, const Api
       options_(options),
       events_(options.events == nullptr ? Emitter() : Emitter(*options.events, Emitter::kServer)),
       queries_(tenants_.front()->clock, options.queries),
-      workers_(options.workers, options.waiting_max) {}
+      workers_(options.workers, options.waiting_max) {
+  for (Tenant* tenant : tenants_)
+    gates_.try_emplace(tenant, [tenant] { return refuse_readings(*tenant); });
+}
 
 Tenant* Api::tenant_of(const Principal& principal, const HttpHead& head) const {
   const std::string_view named = head.field(kLakeField).value_or("");
@@ -119,13 +123,11 @@ std::variant<HttpApp::Admitted, HttpReply> Api::admit(const HttpHead& head) {
   if (HttpReply* refusal = std::get_if<HttpReply>(&outcome)) return std::move(*refusal);
   auto found = std::make_shared<Found>(std::get<Found>(std::move(outcome)));
   const Route& route = *found->route;
-  Admitted admitted{route.body_bytes_max, found, nullptr};
-  if (route.refuse == nullptr) return admitted;
-  const auto refuse = [&route, tenant = found->tenant] { return route.refuse(*tenant); };
-  std::optional<HttpReply> refusal = refuse();
+  if (!route.brings_records) return Admitted{route.body_bytes_max, found};
+  std::optional<HttpReply> refusal = refuse_readings(*found->tenant);
   if (refusal && refusal->status != kTooMany) return std::move(*refusal);
-  if (refusal) admitted.hindrance = refuse;
-  return admitted;
+  HttpGate& gate = gates_.at(found->tenant);
+  return Admitted{route.body_bytes_max, std::move(found), &gate};
 }
 
 void Api::handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> known) {

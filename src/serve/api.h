@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -67,6 +68,7 @@ class Api : public HttpApp {
   TableList tables_;
   QueryService queries_;
   WorkerPool workers_;
+  std::map<const Tenant*, HttpGate> gates_;  // of what brings records
 };
 
 // The status that says what kind of error it is, and its message.

@@ -40,6 +40,7 @@ void DeviceFollower::start(const LakeBoard& board) {
   board_ = &board;
   thread_ = std::thread([this] {
     name_thread("devices", 0);
+    give_way(GivesWay::kToAnswers);
     load();
     loop();
   });

@@ -20,7 +20,6 @@ using tcp = asio::ip::tcp;
 using Steady = std::chrono::steady_clock;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
-constexpr std::chrono::milliseconds kHindrancePause{20};
 
 // The results of co_await are always named: GCC 12 miscompiles it inside conditions.
 
@@ -165,7 +164,7 @@ class Connection : public HttpConnection,
 
  private:
   // What is waited for.
-  enum class State : uint8_t { kIdle, kReading, kHindered, kAnswer, kWriting, kLingering };
+  enum class State : uint8_t { kIdle, kReading, kWaiting, kAnswer, kWriting, kLingering };
 
   void allow(std::chrono::milliseconds patience) { deadline_ = Steady::now() + patience; }
 
@@ -193,8 +192,8 @@ class Connection : public HttpConnection,
     if (HttpReply* refusal = std::get_if<HttpReply>(&admission))
       co_return co_await answer_unread(head, std::move(*refusal));
     HttpApp::Admitted& admitted = std::get<HttpApp::Admitted>(admission);
-    if (admitted.hindrance) {
-      std::optional<HttpReply> refusal = co_await outwait(admitted.hindrance);
+    if (admitted.gate != nullptr) {
+      std::optional<HttpReply> refusal = co_await pass(*admitted.gate);
       if (refusal) co_return co_await answer_unread(head, std::move(*refusal));
     }
     const bool has_body = co_await read_body(admitted.body_bytes_max);
@@ -279,22 +278,22 @@ class Connection : public HttpConnection,
 
   // Nothing of the body is read meanwhile, so that the peer cannot send more than the system holds:
   // to make it wait costs less than to refuse it and be asked again.
-  asio::awaitable<std::optional<HttpReply>> outwait(
-      const std::function<std::optional<HttpReply>()>& hindrance) {
-    std::optional<HttpReply> refusal = hindrance();
-    if (!refusal || shared_.hindered >= shared_.limits.hindered_max) co_return refusal;
-    ++shared_.hindered;
-    state_ = State::kHindered;
+  asio::awaitable<std::optional<HttpReply>> pass(HttpGate& gate) {
+    if (gate.is_open()) co_return std::nullopt;
+    if (gate.waiting() >= shared_.limits.gate_waiting_max) co_return gate.refusal();
+    state_ = State::kWaiting;
     deadline_ = Steady::time_point::max();
-    const Steady::time_point end = Steady::now() + shared_.limits.hindrance_patience;
-    asio::steady_timer pause(shared_.io);
-    while (refusal && Steady::now() < end && !shared_.is_stopping) {
-      pause.expires_after(kHindrancePause);
-      co_await pause.async_wait(kAwait);
-      refusal = hindrance();
-    }
-    --shared_.hindered;
-    co_return refusal;
+    asio::steady_timer patience(shared_.io, shared_.limits.gate_patience);
+    bool has_passed = false;
+    const HttpGate::Place place = gate.join({reader_.announced_bytes(), [&] {
+                                               has_passed = true;
+                                               patience.cancel();
+                                             }});
+    shared_.turn(gate);
+    co_await patience.async_wait(kAwait);
+    if (has_passed) co_return std::nullopt;
+    gate.leave(place);
+    co_return gate.refusal();
   }
 
   // Without a body to be read the connection can go on.

@@ -23,10 +23,11 @@ struct HttpShared {
   HttpApp& app;
   HttpCounters counters{};
   size_t bodies_bytes = 0;  // of all bodies being received
-  size_t hindered = 0;      // requests that wait for what hinders them to pass
   bool is_stopping = false;
   // Says how much may be thrown away at once of what refused peers send; never written to.
   std::vector<char> unread = std::vector<char>(256 << 10);
+  // Has the gate's turns come until nobody waits before it.
+  std::function<void(HttpGate& gate)> turn{};
 };
 
 struct AcceptedSocket {

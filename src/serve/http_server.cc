@@ -57,6 +57,7 @@ class Server : public HttpServer {
   }
 
   void start() override {
+    shared_.turn = [this](HttpGate& gate) { turn(gate); };
     asio::co_spawn(io_, accept_all(), asio::detached);
     asio::co_spawn(io_, sweep_all(), asio::detached);
     thread_ = std::thread([this] {
@@ -135,6 +136,20 @@ class Server : public HttpServer {
     }
   }
 
+  void turn(HttpGate& gate) {
+    if (gates_turning_.insert(&gate).second) asio::co_spawn(io_, turn_all(gate), asio::detached);
+  }
+
+  asio::awaitable<void> turn_all(HttpGate& gate) {
+    asio::steady_timer pause(io_);
+    while (gate.waiting() > 0 && !is_closed_) {
+      pause.expires_after(HttpGate::kTurn);
+      co_await pause.async_wait(kAwait);
+      gate.turn();
+    }
+    gates_turning_.erase(&gate);
+  }
+
   void begin_stop() {
     shared_.is_stopping = true;
     error_code ignored;
@@ -156,6 +171,7 @@ class Server : public HttpServer {
   HttpShared shared_;
   TlsContext tls_;
   std::unordered_set<HttpConnection*> connections_;
+  std::unordered_set<HttpGate*> gates_turning_;
   bool is_closed_ = false;
   std::mutex mutex_;
   std::condition_variable has_closed_;  // a connection has

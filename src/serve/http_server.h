@@ -12,12 +12,12 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <variant>
 
 #include "base/result.h"
 #include "serve/http.h"
+#include "serve/http_gate.h"
 
 namespace telltale::serve {
 
@@ -34,9 +34,9 @@ struct HttpLimits {
   std::chrono::milliseconds write_patience{60'000};  // of a reader that takes nothing
   std::chrono::milliseconds linger_patience{
       2'000};  // for a peer that still sends to read a refusal
-  // How long, and of how many, a request waits unread for what hinders it to pass.
-  std::chrono::milliseconds hindrance_patience{2'000};
-  size_t hindered_max = 1'024;
+  // How long a request waits before a gate, and how many wait there.
+  std::chrono::milliseconds gate_patience{2'000};
+  size_t gate_waiting_max = 4'096;
 };
 
 // What is told as it happens: little of it waits in the system's buffers, so that a slow reader is
@@ -84,9 +84,8 @@ class HttpApp {
   struct Admitted {
     size_t body_bytes_max = 0;
     std::shared_ptr<void> known;
-    // What the request would be answered at this moment for want of room, if there is none; asked
-    // for a while before it is said. Null: nothing hinders.
-    std::function<std::optional<HttpReply>()> hindrance;
+    // What it must pass before its body is read; null: nothing. Outlives the server.
+    HttpGate* gate = nullptr;
   };
   virtual ~HttpApp() = default;
   // Asked when the head is there and the body is not: an answer refuses the request unread.

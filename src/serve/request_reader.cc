@@ -7,7 +7,6 @@ namespace telltale::serve {
 namespace {
 
 constexpr uint64_t kHeadRoom = 4 << 10;  // a connection that waits holds no more
-constexpr uint64_t kBodyRoom = 64 << 10;
 
 }  // namespace
 

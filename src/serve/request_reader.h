@@ -14,6 +14,8 @@ namespace telltale::serve {
 
 class RequestReader {
  public:
+  static constexpr size_t kBodyRoom = 64 << 10;  // read of a body at once
+
   explicit RequestReader(size_t head_bytes_max) : head_bytes_max_(head_bytes_max) {}
 
   // Room for the bytes that are awaited, to be read into; `keep` says how many came.
@@ -34,6 +36,8 @@ class RequestReader {
   HttpHead take_head() { return std::move(request_.head); }
   std::string take_body() { return std::move(body_); }
   size_t body_bytes() const { return body_.size(); }
+  // What the head says of the body's size, or a guess where it does not.
+  size_t announced_bytes() const { return request_.is_chunked ? kBodyRoom : request_.length; }
   const HttpFault& fault() const { return fault_; }
 
   // The client waits to be told to send its body. True once a request.

@@ -38,8 +38,8 @@ struct Route {
   void (*handle)(Api& api, Call call);
   // Of the request's body; 0: it has none.
   size_t body_bytes_max = 0;
-  // Called with nothing read of the body: why it is refused, perhaps.
-  std::optional<HttpReply> (*refuse)(Tenant& tenant) = nullptr;
+  // Its body is read when the lake has room for records.
+  bool brings_records = false;
 };
 
 std::span<const Route> all_routes();

@@ -26,7 +26,7 @@ TEST_CASE("every route names its method and path once, and public ones touch no 
     CHECK(route.path.starts_with('/'));
     CHECK(route.handle != nullptr);
     if (route.scope == Scope::kPublic) CHECK(route.of == Route::Of::kServer);
-    if (route.of == Route::Of::kServer) CHECK(route.refuse == nullptr);
+    if (route.of == Route::Of::kServer) CHECK(!route.brings_records);
   }
 }
 

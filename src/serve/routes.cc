@@ -23,6 +23,7 @@ namespace {
 
 constexpr auto kServer = Route::Of::kServer;
 constexpr auto kLake = Route::Of::kLake;
+constexpr bool kBringsRecords = true;
 
 constexpr std::array kRoutes = {
     Route{"GET", "/livez", Scope::kPublic, kServer, get_livez},
@@ -35,18 +36,18 @@ constexpr std::array kRoutes = {
     Route{"GET", "/v1/live", Scope::kRead, kLake, get_live},
     Route{"POST", "/v1/live", Scope::kRead, kLake, post_live, kLiveBodyBytesMax},
     Route{"POST", "/v1/readings", Scope::kIngest, kLake, post_readings, kRecordBytesMax,
-          refuse_readings},
+          kBringsRecords},
     Route{"POST", "/v1/setup", Scope::kPublic, kServer, post_setup, kKeyBodyBytesMax},
     Route{"POST", "/v1/keys", Scope::kAdmin, kLake, post_keys, kKeyBodyBytesMax},
     Route{"GET", "/v1/keys", Scope::kAdmin, kLake, get_keys},
     Route{"GET", "/v1/keys/{id}", Scope::kAdmin, kLake, get_key},
     Route{"DELETE", "/v1/keys/{id}", Scope::kAdmin, kLake, delete_key},
     Route{"POST", "/api/v1/{key}/telemetry", Scope::kIngest, kLake, post_thingsboard_telemetry,
-          kRecordBytesMax, refuse_readings},
+          kRecordBytesMax, kBringsRecords},
     Route{"POST", "/api/v1/{key}/gateway/telemetry", Scope::kIngest, kLake,
-          post_thingsboard_gateway, kRecordBytesMax, refuse_readings},
+          post_thingsboard_gateway, kRecordBytesMax, kBringsRecords},
     Route{"POST", "/api/v1/{key}/attributes", Scope::kIngest, kLake, post_thingsboard_attributes,
-          kRecordBytesMax, refuse_readings},
+          kRecordBytesMax, kBringsRecords},
     Route{"POST", "/v1/query", Scope::kRead, kLake, post_query, kQueryBytesMax},
     Route{"GET", "/v1/books", Scope::kRead, kLake, get_books},
     Route{"GET", "/v1/receipts/{receipt}", Scope::kRead, kLake, get_receipt},
