@@ -11,6 +11,7 @@ namespace {
 struct SignalSums {
   std::vector<std::string> of_readings;
   std::vector<std::string> of_partials;
+  std::vector<std::string> of_apart;
 };
 
 void add_signal(const std::string& signal, SignalSums& sums) {
@@ -22,6 +23,8 @@ void add_signal(const std::string& signal, SignalSums& sums) {
                        const std::string& name) {
     sums.of_readings.push_back(from_readings + " AS " + name);
     sums.of_partials.push_back(from_partials + " AS " + name);
+    sums.of_apart.push_back(name == column("_n") ? fmt::format("coalesce({0}, 0) AS {0}", name)
+                                                 : name);
   };
   const auto added = [](const std::string& name) { return "sum(" + name + ")"; };
   const auto whole = [](const std::string& name) {
@@ -66,28 +69,30 @@ std::string sum_readings(const RollupViewParts& parts, const SignalSums& sums) {
 
 }  // namespace
 
-// What a device usually sends is the median over its buckets of the time between its readings.
+// What a device usually sends is the median over its buckets of the time between its readings. It
+// is joined, not a window over all, so that who asks for some buckets reads those only, and who
+// does not ask for it has none computed.
 std::string rollup_select(const Catalog& catalog, const RollupViewParts& parts) {
   const SignalSums sums = sums_of(catalog);
   const std::string added = fmt::format(
+      "SELECT device_id, event_time, schema, n, late, simulated, first_time, last_time{} FROM ({}) "
+      "UNION ALL BY NAME "
       "SELECT device_id, event_time, schema, sum(n)::BIGINT AS n, sum(late)::BIGINT AS late, "
       "sum(simulated)::BIGINT AS simulated, min(first_time) AS first_time, "
       "max(last_time) AS last_time{} FROM ({} UNION ALL BY NAME {}) "
       "GROUP BY device_id, event_time, schema",
-      joined(sums.of_partials), parts.partials, sum_readings(parts, sums));
-  const std::string with_step = fmt::format(
-      "SELECT *, CASE WHEN n > 1 THEN (epoch_us(last_time) - epoch_us(first_time)) / (n - 1) END "
-      "AS _step FROM ({})",
-      added);
-  const std::string with_usual = fmt::format(
-      "SELECT *, greatest(1, round({} / nullif(median(_step) OVER (PARTITION BY device_id, "
-      "schema), "
-      "0))) AS expected FROM ({})",
-      parts.bucket, with_step);
+      joined(sums.of_apart), parts.apart, joined(sums.of_partials), parts.partials,
+      sum_readings(parts, sums));
+  const std::string usual = fmt::format(
+      "SELECT device_id, schema, greatest(1, round({} / nullif(median(CASE WHEN n > 1 THEN "
+      "(epoch_us(last_time) - epoch_us(first_time)) / (n - 1) END), 0))) AS expected FROM ({}) "
+      "GROUP BY device_id, schema",
+      parts.bucket, added);
   return fmt::format(
-      "SELECT event_time AS {}, * EXCLUDE (event_time, _step, expected), expected::BIGINT AS "
-      "expected, least(1, n / expected) AS completeness FROM ({})",
-      parts.time, with_usual);
+      "SELECT event_time AS {}, sums.* EXCLUDE (event_time), expected::BIGINT AS expected, "
+      "least(1, n / expected) AS completeness FROM ({}) AS sums LEFT JOIN ({}) AS usual "
+      "USING (device_id, schema)",
+      parts.time, added, usual);
 }
 
 }  // namespace telltale

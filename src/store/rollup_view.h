@@ -10,7 +10,8 @@
 namespace telltale {
 
 struct RollupViewParts {
-  std::string partials;  // a select of the rows of rollup files
+  std::string apart;     // a select of the rows of rollup files that say each bucket once
+  std::string partials;  // a select of the rows of all others
   std::string readings;  // a select of the readings that no file sums
   std::string time;      // what the view calls the beginning of a bucket
   int64_t bucket = kMicrosPerHour;
