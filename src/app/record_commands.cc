@@ -5,6 +5,7 @@
 #include "app/components.h"
 #include "app/remote_commands.h"
 #include "app/show_records.h"
+#include "refine/record_device.h"
 #include "store/lake.h"
 #include "store/lake_views.h"
 #include "store/record_finder.h"
@@ -30,7 +31,7 @@ Result<int64_t> parse_event_time(const std::string& text) {
 Result<int> run_where_is(CommandContext& context, const WhereIsArguments& arguments) {
   if (arguments.server.is_set()) return run_remote_where_is(context, arguments);
   const OpenLake lake = TRY(open_lake(context.env, arguments.folder));
-  const RecordFinder finder(lake.at(context.env));
+  const RecordFinder finder(lake.at(context.env), device_of_record);
   std::vector<FoundRecord> found;
   std::string why_not;
   if (arguments.time.empty()) {

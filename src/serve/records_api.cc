@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "refine/record_device.h"
 #include "serve/lake_reply.h"
 #include "store/record_finder.h"
 #include "store/rejects.h"
@@ -95,7 +96,8 @@ void get_receipt(Api& api, Call call) {
     if (!position)
       return Status::invalid("cannot read receipt: it has the form 3:18446:0: receipt=" + receipt);
     const LakeAt lake = asked.lake();
-    const std::optional<FoundRecord> record = TRY(RecordFinder(lake).find(*position));
+    const std::optional<FoundRecord> record =
+        TRY(RecordFinder(lake, device_of_record).find(*position));
     if (!record) return Status::not_found(why_absent(lake, *position));
     return asked.reply(json_of(*record));
   });

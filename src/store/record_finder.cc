@@ -33,10 +33,13 @@ Result<bool> has_offset(ParquetReader& reader, size_t group, Offset offset) {
 
 // Calls `take` with every row of a file that is about a position, its row group at hand.
 template <typename Take>
-Status for_each_at(FileRows& rows, const Position& position, const Take& take) {
+Status for_each_at(FileRows& rows, const Position& position, std::optional<uint64_t> device,
+                   const Take& take) {
   ParquetReader& reader = rows.reader();
   for (size_t group = 0; group < reader.row_groups(); ++group) {
     if (!may_hold(reader, group, position)) continue;
+    RangeOf<uint64_t> hashes;
+    if (device && device_hashes_of(reader, group, hashes) && !hashes.has(*device)) continue;
     if (!TRY(has_offset(reader, group, position.offset))) continue;
     rows.skip_to(group);
     if (!TRY(rows.next())) break;
@@ -74,27 +77,58 @@ std::optional<Position> first_at(const TableColumns& columns, size_t row) {
 }  // namespace
 
 Result<std::optional<FoundRecord>> RecordFinder::find(const Position& position) const {
+  return find(position, std::nullopt);
+}
+
+Result<std::optional<FoundRecord>> RecordFinder::find(const Position& position,
+                                                      DeviceHash device) const {
   if (position.offset >= lake_.view.taken_of(position.log).to) return std::optional<FoundRecord>();
   FoundRecord record;
   record.position = position;
   if (const std::shared_ptr<const LogInfo> log = lake_.catalog.log(position.log))
     record.log_name = log->name;
   for (const LiveFile& file : lake_.view.files) {
-    if (!may_hold(file.entry, position)) continue;
-    if (file.entry.table == Table::kRaw) {
-      if (!record.has_bytes) TRY(read_raw(file, record));
-    } else if (file.entry.disposition != Disposition::kInFlight &&
-               file.commits().most >= record.commit) {
-      TRY(read_kept(file, record));
-    }
+    if (file.entry.table != Table::kRaw || !may_hold(file.entry, position)) continue;
+    TRY(read_raw(file, record));
+    if (record.has_bytes) break;
   }
+  // Taken again, a record may be of another device than its bytes said before.
+  if (!lake_.catalog.redrives().empty()) {
+    device = std::nullopt;
+  } else if (!device) {
+    device = device_of(record);
+  }
+  TRY(read_all_kept(device, record));
+  // A reject may name no device.
+  if (device && record.disposition == Disposition::kInFlight)
+    TRY(read_all_kept(std::nullopt, record));
   const bool is_found = record.disposition != Disposition::kInFlight;
   return is_found ? std::optional(std::move(record)) : std::nullopt;
 }
 
+RecordFinder::DeviceHash RecordFinder::device_of(const FoundRecord& record) const {
+  if (!device_of_ || !record.has_bytes) return std::nullopt;
+  const std::optional<std::string> device =
+      device_of_(lake_.catalog.log(record.position.log), record.bytes);
+  return device ? std::optional(hash64(*device)) : std::nullopt;
+}
+
+Status RecordFinder::read_all_kept(DeviceHash device, FoundRecord& record) const {
+  for (const LiveFile& file : lake_.view.files) {
+    const FileEntry& entry = file.entry;
+    if (entry.table == Table::kRaw || entry.disposition == Disposition::kInFlight) continue;
+    if (!may_hold(entry, record.position) || file.commits().most < record.commit) continue;
+    const bool has_groups = device && entry.has_times();
+    const auto group = static_cast<uint32_t>(group_of(device.value_or(0)));
+    if (has_groups && (group < entry.group_min || group > entry.group_max)) continue;
+    TRY(read_kept(file, device, record));
+  }
+  return {};
+}
+
 Status RecordFinder::read_raw(const LiveFile& file, FoundRecord& record) const {
   const auto rows = TRY(FileRows::open(lake_.env, lake_.folder, file, with_positions({"bytes"})));
-  return for_each_at(*rows, record.position, [&](size_t row) {
+  return for_each_at(*rows, record.position, std::nullopt, [&](size_t row) {
     record.has_bytes = true;
     record.files.insert(record.files.begin(), file.entry.path);
     if (const auto* bytes = values_of<BytesValues>(rows->columns(), "bytes"))
@@ -122,7 +156,7 @@ void take_kept(const TableColumns& columns, size_t row, FoundRecord& record) {
 }  // namespace
 
 // The ledger's columns of these names are not those of a signal that bears one of them.
-Status RecordFinder::read_kept(const LiveFile& file, FoundRecord& record) const {
+Status RecordFinder::read_kept(const LiveFile& file, DeviceHash device, FoundRecord& record) const {
   const bool is_reading = file.entry.disposition == Disposition::kStored ||
                           file.entry.disposition == Disposition::kConflict;
   const auto names = is_reading
@@ -130,7 +164,7 @@ Status RecordFinder::read_kept(const LiveFile& file, FoundRecord& record) const 
                          : with_positions({"device_id", "event_time", "reason", "field", "value",
                                            "first_log", "first_offset", "first_index"});
   const auto rows = TRY(FileRows::open(lake_.env, lake_.folder, file, names));
-  return for_each_at(*rows, record.position, [&](size_t row) {
+  return for_each_at(*rows, record.position, device, [&](size_t row) {
     const CommitId commit = rows->commit(row);
     if (commit < record.commit) return;
     record.commit = commit;
@@ -159,7 +193,7 @@ Result<std::vector<FoundRecord>> RecordFinder::find(std::string_view device,
   positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
   std::vector<FoundRecord> records;
   for (const Position& position : positions) {
-    std::optional<FoundRecord> record = TRY(find(position));
+    std::optional<FoundRecord> record = TRY(find(position, hash64(device)));
     if (record) records.push_back(std::move(*record));
   }
   return records;
