@@ -29,6 +29,9 @@ class CommandLine {
   CommandLine() {
     root_.require_subcommand(1);
     root_.failure_message(CLI::FailureMessage::simple);
+    root_.footer(
+        "Example:\n  telltale init plant && telltale ingest --data plant readings.ndjson && "
+        "telltale books --data plant");
     root_
         .add_option("--config", context_.config_file,
                     "options, as `telltale config --reference` shows them")
