@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { askJson } from '../lib/api-client'
+import { useLake } from '../lib/use-lake'
+
+export const ANOMALY_KINDS = ['unusual', 'stuck', 'range', 'gap'] as const
+export type AnomalyKind = (typeof ANOMALY_KINDS)[number]
+export interface Anomaly {
+  anomaly_id: string
+  kind: AnomalyKind
+  device_id: string | null
+  signal?: string | null
+  unit?: string | null
+  start_time?: string | null
+  event_time?: string | null
+  score: number
+  value?: number | null
+  expected_low?: number | null
+  expected_high?: number | null
+  reason: string
+  contributions: { channel: string; share: number }[]
+  receipt: string
+  commit: number
+  simulated?: boolean
+}
+export interface AnomaliesPage {
+  commit: number
+  anomalies: Anomaly[]
+  next?: string
+}
+export interface AnomaliesFilter {
+  device?: string
+  kind?: AnomalyKind | undefined
+  score_min?: number | undefined
+  limit?: number
+}
+
+export function useAnomalies(filter: AnomaliesFilter = {}) {
+  const lake = useLake()
+  const parameters = { limit: 100, ...filter }
+  return useQuery({
+    queryKey: ['anomalies', lake, parameters],
+    queryFn: ({ signal }) => askJson<AnomaliesPage>('/v1/anomalies', { lake, parameters, signal }),
+    refetchInterval: 10_000,
+    placeholderData: (before) => before,
+  })
+}

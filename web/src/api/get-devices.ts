@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { askJson } from '../lib/api-client'
+import { useLake } from '../lib/use-lake'
+
+export type DeviceState = 'connected' | 'silent' | 'faulty'
+export interface NewestValue {
+  value: number | boolean | string | null
+  unit?: string
+  time: string | null
+}
+export interface Device {
+  device_id: string | null
+  state: DeviceState
+  newest_time: string | null
+  oldest_time?: string | null
+  received: string | null
+  interval_s?: number | null
+  anomaly_time?: string | null
+  anomaly_score?: number | null
+  signals: Record<string, NewestValue>
+  attributes: Record<string, NewestValue>
+}
+export interface DevicesPage {
+  commit: number
+  total: number
+  states?: Record<DeviceState, number>
+  devices: Device[]
+  next?: string
+}
+export interface DevicesFilter {
+  search?: string | undefined
+  state?: DeviceState | undefined
+  limit?: number
+}
+
+export function useDevices(filter: DevicesFilter = {}) {
+  const lake = useLake()
+  const parameters = { limit: 1000, ...filter }
+  return useQuery({
+    queryKey: ['devices', lake, parameters],
+    queryFn: ({ signal }) => askJson<DevicesPage>('/v1/devices', { lake, parameters, signal }),
+    refetchInterval: 15_000,
+    placeholderData: (before) => before,
+  })
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { askJson } from '../lib/api-client'
+
+export interface BooksSums {
+  received: number
+  balance: boolean
+  stored: number
+  duplicate: number
+  conflict: number
+  rejected: number
+  erased: number
+  expired: number
+  in_flight: number
+}
+export interface LakeStatus {
+  name: string
+  state: 'starting' | 'serving' | 'mending' | 'stopping' | 'down'
+  commit?: number
+  commit_time?: string
+  commit_age_seconds?: number
+  books?: BooksSums
+  live_bytes?: number
+  live_files?: number
+  problems: { problem: string; why: string; is_warning: boolean }[]
+  commits: { commit: number; time: string; kinds: string; received: number }[]
+}
+export interface ServerStatus {
+  version: string
+  started: string
+  resident_bytes: number
+  lakes: LakeStatus[]
+}
+
+export function useStatus() {
+  return useQuery({
+    queryKey: ['status'],
+    queryFn: ({ signal }) => askJson<ServerStatus>('/v1/status', { signal }),
+    refetchInterval: 5_000,
+  })
+}
+
+/** The lake that is meant: the one named, or the server's first. */
+export function lakeOf(status: ServerStatus | undefined, name: string | undefined) {
+  return name ? status?.lakes.find((lake) => lake.name === name) : status?.lakes[0]
+}

@@ -1,0 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { LiveFeed } from '../lib/live-feed'
+import { LiveContext } from '../lib/use-live'
+import { useLake } from '../lib/use-lake'
+
+const AT_MOST_EVERY_MS = 2_000
+
+/** Follows the lake, and asks again for what a commit may have changed. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const lake = useLake()
+  const queries = useQueryClient()
+  const [feed, setFeed] = useState<LiveFeed | null>(null)
+  useEffect(() => {
+    let waiting = 0
+    const refresh = () => {
+      if (waiting) return
+      waiting = window.setTimeout(() => {
+        waiting = 0
+        void queries.invalidateQueries({ refetchType: 'active', predicate: ({ meta }) => !meta?.fixed })
+      }, AT_MOST_EVERY_MS)
+    }
+    const live = new LiveFeed(lake, refresh)
+    setFeed(live)
+    void live.run()
+    return () => {
+      clearTimeout(waiting)
+      live.end()
+    }
+  }, [lake, queries])
+  return <LiveContext value={feed}>{children}</LiveContext>
+}

@@ -1,0 +1,126 @@
+import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { lakeOf, useStatus } from '../api/get-status'
+import * as icons from '../components/icons'
+import { ErrorNote, Waiting } from '../components/state-note'
+import { accessKey } from '../lib/access-key'
+import { ApiError } from '../lib/api-client'
+import { useLake } from '../lib/use-lake'
+import { Freshness } from './freshness'
+import { LiveProvider } from './live-context'
+import { NAVIGATION } from './navigation'
+import css from './shell.module.css'
+import { SignIn } from './sign-in'
+
+export function Shell() {
+  const status = useStatus()
+  if (status.error instanceof ApiError && status.error.needsKey)
+    return <SignIn refusal={status.error.message} />
+  return (
+    <LiveProvider>
+      <div className={css.shell}>
+        <a className={css.skip} href="#main">
+          Skip to content
+        </a>
+        <Navigation />
+        <header className={css.top}>
+          <Freshness />
+          <SchemeButton />
+          {accessKey.read() !== null && <SignOutButton />}
+        </header>
+        <main id="main" className={css.main} tabIndex={-1}>
+          {status.data ? (
+            <Outlet />
+          ) : status.error ? (
+            <ErrorNote error={status.error} onRetry={() => void status.refetch()} />
+          ) : (
+            <Waiting rows={6} />
+          )}
+        </main>
+      </div>
+    </LiveProvider>
+  )
+}
+
+function Navigation() {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const name = useLake()
+  const { data } = useStatus()
+  const lake = lakeOf(data, name)
+  return (
+    <nav className={css.nav} aria-label="Main">
+      <div className={css.brand}>
+        <span className={css.mark}>
+          <icons.IconActivityHeartbeat size={17} stroke={2.2} aria-hidden />
+        </span>
+        Telltale
+      </div>
+      {NAVIGATION.map(({ group, items }) => (
+        <div key={group}>
+          <div className={css.groupLabel}>{group}</div>
+          {items.map(({ to, label, icon: Icon }) => {
+            const isHere = to === '/' ? path === '/' : path.startsWith(to)
+            return (
+              <Link
+                key={to}
+                to={to}
+                search={name ? { lake: name } : {}}
+                className={css.item}
+                title={label}
+                data-active={isHere || undefined}
+                aria-current={isHere ? 'page' : undefined}
+              >
+                <Icon size={16} stroke={1.8} aria-hidden />
+                <span>{label}</span>
+              </Link>
+            )
+          })}
+        </div>
+      ))}
+      <div className={css.foot}>
+        {lake && (
+          <div className={css.health} data-state={lake.state}>
+            <span className={css.pulse} />
+            {lake.name} is {lake.state}
+          </div>
+        )}
+        {data && <div className={css.version}>telltale {data.version}</div>}
+      </div>
+    </nav>
+  )
+}
+
+function SchemeButton() {
+  // With transitions kept the library writes no style element.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  const next = useComputedColorScheme('dark') === 'dark' ? 'light' : 'dark'
+  return (
+    <Tooltip label={`Switch to ${next}`}>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={`Switch to ${next}`}
+        onClick={() => setColorScheme(next)}
+      >
+        {next === 'light' ? <icons.IconSun size={16} /> : <icons.IconMoon size={16} />}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function SignOutButton() {
+  const queries = useQueryClient()
+  const leave = () => {
+    accessKey.forget()
+    queries.clear()
+    location.reload() // what was shown goes with the key
+  }
+  return (
+    <Tooltip label="Sign out">
+      <ActionIcon variant="default" size={30} aria-label="Sign out" onClick={leave}>
+        <icons.IconLogout size={16} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

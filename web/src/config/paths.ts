@@ -1,0 +1,10 @@
+// The pages, in the order of the navigation. The server answers these addresses with the page
+// (src/serve/web_pages.cc): a new one is named there, too.
+export const PATHS = {
+  overview: '/',
+  anomalies: '/anomalies',
+  devices: '/devices',
+  device: '/devices/$id',
+  quality: '/quality',
+  sql: '/sql',
+} as const

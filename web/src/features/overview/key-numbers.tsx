@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import { useDevices } from '../../api/get-devices'
+import { lakeOf, useStatus } from '../../api/get-status'
+import { Sparkline } from '../../components/sparkline'
+import { count, duration, MISSING, number } from '../../lib/format'
+import { useLake } from '../../lib/use-lake'
+import { useLive } from '../../lib/use-live'
+import { useNow } from '../../lib/use-now'
+import { useTokens } from '../../lib/use-tokens'
+import css from './overview.module.css'
+
+export function KeyNumbers() {
+  const { data } = useStatus()
+  const lake = lakeOf(data, useLake())
+  const states = useDevices().data?.states
+  const devices = useDevices().data?.total
+  const live = useLive()
+  const tokens = useTokens()
+  const now = useNow()
+  const age = lake?.commit_time ? (now - Date.parse(lake.commit_time)) / 1000 : undefined
+  const rate = live.fleet?.records_per_second
+  return (
+    <div className={css.numbers}>
+      <KeyNumber label="Devices connected" value={count(states?.connected)}>
+        of {count(devices)} that reported
+      </KeyNumber>
+      <KeyNumber label="Devices in trouble" value={sum(states?.silent, states?.faulty)}>
+        {count(states?.silent)} silent, {count(states?.faulty)} faulty
+      </KeyNumber>
+      <KeyNumber
+        label="Records per second"
+        value={number(rate, 1)}
+        beside={<Sparkline values={live.rates} colour={tokens('accent')} />}
+      >
+        {live.state === 'live' ? 'as they are judged' : 'not connected: not of now'}
+      </KeyNumber>
+      <KeyNumber label="Records received" value={count(lake?.books?.received)}>
+        {count(lake?.books?.stored)} of them stored
+      </KeyNumber>
+      <KeyNumber label="Newest commit" value={age === undefined ? MISSING : duration(age)} unit="old">
+        commit {count(lake?.commit)}
+      </KeyNumber>
+    </div>
+  )
+}
+
+function sum(...parts: (number | undefined)[]): string {
+  if (parts.some((part) => part === undefined)) return MISSING
+  return count(parts.reduce<number>((total, part) => total + part!, 0))
+}
+
+interface Props {
+  label: string
+  value: string
+  unit?: string
+  beside?: ReactNode
+  children: ReactNode
+}
+
+function KeyNumber({ label, value, unit, beside, children }: Props) {
+  return (
+    <section className={css.number} aria-label={label}>
+      <div className={css.label}>{label}</div>
+      <div className={css.row}>
+        <span className={css.value}>
+          {value}
+          {unit && value !== MISSING && <small>{unit}</small>}
+        </span>
+        {beside && <span className={css.spark}>{beside}</span>}
+      </div>
+      <div className={css.hint}>{children}</div>
+    </section>
+  )
+}

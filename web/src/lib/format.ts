@@ -1,0 +1,51 @@
+// Numbers and times as people read them. A missing value is a dash, never a zero.
+export const MISSING = '–'
+
+export function count(value: number | undefined | null): string {
+  return value === undefined || value === null ? MISSING : value.toLocaleString('en')
+}
+
+/** At most `digits` after the point, fewer for large numbers. */
+export function number(value: number | undefined | null, digits = 2): string {
+  if (value === undefined || value === null) return MISSING
+  const shown = Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? Math.min(digits, 1) : digits
+  return value.toLocaleString('en', { maximumFractionDigits: shown })
+}
+
+/** 0 to 1, with as many digits for each, so that they stand below each other. */
+export function score(value: number | undefined | null): string {
+  return value === undefined || value === null ? MISSING : value.toFixed(2)
+}
+
+export function duration(seconds: number): string {
+  const s = Math.max(0, seconds)
+  if (s < 1) return '< 1 s'
+  if (s < 60) return `${Math.floor(s)} s`
+  if (s < 3600) return `${Math.floor(s / 60)} min`
+  if (s < 86_400) return `${Math.floor(s / 3600)} h`
+  return `${Math.floor(s / 86_400)} d`
+}
+
+export function ago(time: string | null | undefined, now = Date.now()): string {
+  if (!time) return MISSING
+  return duration((now - Date.parse(time)) / 1000)
+}
+
+export function moment(time: string | null | undefined): string {
+  if (!time) return MISSING
+  const shown = new Date(time)
+  const day = shown.toLocaleDateString('en-GB', { day: '2-digit', month: 'short' })
+  return `${day} ${shown.toLocaleTimeString('en-GB')}`
+}
+
+export function bytes(value: number | undefined): string {
+  if (value === undefined) return MISSING
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
+  let shown = value
+  let unit = 0
+  while (shown >= 1024 && unit + 1 < units.length) {
+    shown /= 1024
+    unit += 1
+  }
+  return `${number(shown, unit === 0 ? 0 : 1)} ${units[unit]}`
+}

@@ -1,0 +1,3 @@
+export function isOneOf<T extends string>(list: readonly T[], value: unknown): value is T {
+  return list.includes(value as T)
+}

@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // never data: addresses, so that the policy needs no hole for them
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }],
+        },
+      },
+    },
+  },
+  // `npm run dev` shows the data of a server on this machine that has `access: open`.
+  server: { proxy: { '/v1': process.env.TELLTALE_URL ?? 'http://127.0.0.1:8080' } },
+  test: { environment: 'happy-dom', setupFiles: ['src/test-setup.ts'] },
+})
