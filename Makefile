@@ -2,11 +2,16 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := release
-.PHONY: release dev demo test check bench mutants soak crash dist dist-test format clean
+.PHONY: release dev web demo test check bench mutants soak crash dist dist-test format clean
 
 release dev:  ## the program, optimised; the program and its tests under sanitizers
 	@tools/setup build
 	@tools/build $@
+
+web:  ## the program with its dashboard, in build/web/bin/
+	@tools/setup build web
+	@tools/web build
+	@tools/build web
 
 demo: release  ## a guided tour on generated data
 	@tools/run_part tools/demo

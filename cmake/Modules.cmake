@@ -57,6 +57,7 @@ function(telltale_third_party)
   target_compile_definitions(telltale_app PRIVATE TELLTALE_VERSION="${PROJECT_VERSION}")
   telltale_embed_schemas()
   telltale_embed_contract()
+  telltale_embed_web()
 endfunction()
 
 # The shipped schemas become a source file of `telemetry`.

@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   plugins: [react()],
+  cacheDir: '../build/web-cache',
   build: {
+    outDir: '../build/web-dist',
+    emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // never data: addresses, so that the policy needs no hole for them
@@ -17,6 +20,10 @@ export default defineConfig({
     },
   },
   // `npm run dev` shows the data of a server on this machine that has `access: open`.
-  server: { proxy: { '/v1': process.env.TELLTALE_URL ?? 'http://127.0.0.1:8080' } },
+  // Packages may lie elsewhere (tools/web), hence files outside this folder.
+  server: {
+    fs: { strict: false },
+    proxy: { '/v1': process.env.TELLTALE_URL ?? 'http://127.0.0.1:8080' },
+  },
   test: { environment: 'happy-dom', setupFiles: ['src/test-setup.ts'] },
 })

@@ -6,6 +6,7 @@
 #include "serve/measured_exchange.h"
 #include "serve/readings_api.h"
 #include "serve/standing.h"
+#include "serve/web_pages.h"
 
 namespace telltale::serve {
 namespace {
@@ -112,7 +113,10 @@ std::variant<Api::Found, HttpReply> Api::find(const HttpHead& head) {
     }
     return found;
   }
-  if (!is_known) return problem(404, "there is nothing at this path: api/openapi.yaml lists all");
+  if (!is_known) {
+    if (std::optional<HttpReply> reply = web_reply(head, web_assets())) return std::move(*reply);
+    return problem(404, "there is nothing at this path: api/openapi.yaml lists all");
+  }
   HttpReply refusal = problem(405, fmt::format("{} is not for this path", head.method));
   refusal.fields.emplace_back("Allow", allowed_methods(head.path));
   return refusal;

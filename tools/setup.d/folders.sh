@@ -6,11 +6,21 @@ PYTHON=${TELLTALE_PYTHON:-/usr/bin/python3}
 # shellcheck disable=SC2034  # the parts use it
 DOWNLOAD_ADVICE="check the network and the machine's pip and npm settings, then run this again"
 
+# What pins a part. The dashboard's lock file lies beside its code, where npm looks for it.
+locks_of() {  # part
+  if [[ $1 == web ]]; then
+    printf '%s\n' ../web/package.json ../web/package-lock.json ../web/.npmrc
+  else
+    echo "locks/$1"
+  fi
+}
+
 folder_of() {  # part
   local name
   name=$(
     cd "$TOOLS" || exit
-    find "locks/$1" "setup.d/$1.sh" hide_symbols.py -type f -print0 | LC_ALL=C sort -z |
+    # shellcheck disable=SC2046  # one name a word
+    find $(locks_of "$1") "setup.d/$1.sh" hide_symbols.py -type f -print0 | LC_ALL=C sort -z |
       xargs -0 sha256sum | sha256sum
   )
   echo "$CACHE/${name:0:16}"
