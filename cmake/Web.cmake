@@ -26,7 +26,7 @@ endfunction()
 macro(telltale_web_symbol file symbol result)
   string(APPEND _bytes ".global ${symbol}, ${symbol}_end\n${symbol}: .incbin \"${file}\"\n"
                        "${symbol}_end:\n")
-  string(APPEND _names "extern const char ${symbol}[], ${symbol}_end[]\;\n")
+  string(APPEND _names "extern const char ${symbol}[], ${symbol}_end[];\n")
   set(${result} "{${symbol}, ${symbol}_end}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
 endmacro()
@@ -67,19 +67,18 @@ function(telltale_embed_web)
 endfunction()
 
 function(telltale_write_web folder bytes names rows)
-  set(_body "  return {}\;\n")
+  set(_body "  return {};\n")
   if(rows)
-    set(_body "  static const WebAsset kAssets[] = {\n${rows}  }\;\n  return kAssets\;\n")
+    set(_body "  static const WebAsset kAssets[] = {\n${rows}  };\n  return kAssets;\n")
     enable_language(ASM)
     # Without the note the linker would make the stack executable.
     file(CONFIGURE OUTPUT ${folder}/web_assets.S @ONLY
          CONTENT "${bytes}.section .note.GNU-stack,\"\",%progbits\n")
     target_sources(telltale_serve PRIVATE ${folder}/web_assets.S)
   endif()
-  set(_text "#include \"serve/web_asset.h\"\n\nextern \"C\" {\n${names}}\n\n"
+  string(CONCAT _text "#include \"serve/web_asset.h\"\n\nextern \"C\" {\n${names}}\n\n"
             "namespace telltale::serve {\n\nstd::span<const WebAsset> web_assets() {\n${_body}}\n\n"
             "}  // namespace telltale::serve\n")
-  string(CONCAT _text ${_text})
   file(CONFIGURE OUTPUT ${folder}/web_assets.cc CONTENT "${_text}" @ONLY)
   target_sources(telltale_serve PRIVATE ${folder}/web_assets.cc)
 endfunction()

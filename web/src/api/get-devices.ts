@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { askJson } from '../lib/api-client'
 import { useLake } from '../lib/use-lake'
 
-export type DeviceState = 'connected' | 'silent' | 'faulty'
+export const DEVICE_STATES = ['connected', 'silent', 'faulty'] as const
+export type DeviceState = (typeof DEVICE_STATES)[number]
 export interface NewestValue {
   value: number | boolean | string | null
   unit?: string

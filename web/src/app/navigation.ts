@@ -1,9 +1,21 @@
-import { IconLayoutDashboard } from '../components/icons'
+import {
+  IconBellRinging,
+  IconCpu,
+  IconDatabaseSearch,
+  IconLayoutDashboard,
+  IconScale,
+} from '../components/icons'
 import { PATHS } from '../config/paths'
 
 export const NAVIGATION = [
   {
     group: 'Monitor',
-    items: [{ to: PATHS.overview, label: 'Overview', icon: IconLayoutDashboard }],
+    items: [
+      { to: PATHS.overview, label: 'Overview', icon: IconLayoutDashboard },
+      { to: PATHS.anomalies, label: 'Anomalies', icon: IconBellRinging },
+      { to: PATHS.devices, label: 'Devices', icon: IconCpu },
+    ],
   },
+  { group: 'Trust', items: [{ to: PATHS.quality, label: 'Data quality', icon: IconScale }] },
+  { group: 'Explore', items: [{ to: PATHS.sql, label: 'SQL', icon: IconDatabaseSearch }] },
 ] as const

@@ -2,38 +2,64 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
 } from '@tanstack/react-router'
 import { StateNote } from '../components/state-note'
-import { isOneOf } from '../lib/is-one-of'
-import { ANOMALY_KINDS, type AnomalyKind } from '../api/get-anomalies'
+import { PATHS } from '../config/paths'
 import { OverviewPage } from '../features/overview/overview-page'
+import * as address from './address'
 import { Shell } from './shell'
-
-// What the address may carry; anything else in it is left out.
-type Search = Record<string, unknown>
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-const kindOf = (search: Search): { kind?: AnomalyKind } =>
-  isOneOf(ANOMALY_KINDS, search.kind) ? { kind: search.kind } : {}
 
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: () => (
     <StateNote title="There is no such page">Choose one on the left.</StateNote>
   ),
-  validateSearch: (search: Search): { lake?: string } => {
-    const lake = textOf(search.lake)
-    return lake ? { lake } : {}
-  },
+  validateSearch: address.lakeSearch,
 })
-const overview = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  component: OverviewPage,
-  validateSearch: kindOf,
-})
+const getParentRoute = () => root
+
+const pages = [
+  createRoute({
+    getParentRoute,
+    path: PATHS.overview,
+    component: OverviewPage,
+    validateSearch: address.anomaliesSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: PATHS.anomalies,
+    component: lazyRouteComponent(() => import('../features/anomalies/anomalies-page'), 'AnomaliesPage'),
+    validateSearch: address.anomaliesSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: PATHS.devices,
+    component: lazyRouteComponent(() => import('../features/devices/devices-page'), 'DevicesPage'),
+    validateSearch: address.devicesSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: PATHS.device,
+    component: lazyRouteComponent(() => import('../features/devices/device-page'), 'DevicePage'),
+    validateSearch: address.deviceSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: PATHS.quality,
+    component: lazyRouteComponent(() => import('../features/quality/quality-page'), 'QualityPage'),
+    validateSearch: address.qualitySearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: PATHS.sql,
+    component: lazyRouteComponent(() => import('../features/sql/sql-page'), 'SqlPage'),
+    validateSearch: address.sqlSearch,
+  }),
+] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview]),
+  routeTree: root.addChildren(pages),
   defaultPreload: 'intent',
 })
 

@@ -4,7 +4,7 @@ export const PATHS = {
   overview: '/',
   anomalies: '/anomalies',
   devices: '/devices',
-  device: '/devices/$id',
+  device: '/devices/$',
   quality: '/quality',
   sql: '/sql',
 } as const

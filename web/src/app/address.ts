@@ -1,0 +1,53 @@
+// What the address may carry, page by page; anything else in it is left out.
+import { ANOMALY_KINDS } from '../api/get-anomalies'
+import type { AnomaliesSearch } from '../features/anomalies/anomalies-page'
+import { DEVICE_STATES } from '../api/get-devices'
+import type { DevicesSearch } from '../features/devices/devices-page'
+import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-window'
+import type { QualitySearch } from '../features/quality/quality-page'
+import type { SqlSearch } from '../features/sql/sql-page'
+import { isOneOf } from '../lib/is-one-of'
+
+export type Search = Record<string, unknown>
+
+// A text that looks like a number was read as one.
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function timeOf(value: unknown): string | undefined {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined
+}
+
+// Without what is undefined, so that it does not stand in the address.
+function only<T extends object>(search: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T
+}
+
+export const lakeSearch = ({ lake }: Search) => only<{ lake?: string }>({ lake: textOf(lake) })
+
+export const anomaliesSearch = ({ kind, score_min: least, open }: Search): AnomaliesSearch =>
+  only<AnomaliesSearch>({
+    kind: isOneOf(ANOMALY_KINDS, kind) ? kind : undefined,
+    score_min: typeof least === 'number' && least >= 0 && least <= 1 ? least : undefined,
+    open: textOf(open),
+  })
+
+export const devicesSearch = ({ search, state }: Search): DevicesSearch =>
+  only<DevicesSearch>({
+    search: textOf(search),
+    state: isOneOf(DEVICE_STATES, state) ? state : undefined,
+  })
+
+export const deviceSearch = ({ span, from, to }: Search): DeviceSearch =>
+  only<DeviceSearch>({
+    span: isOneOf(Object.keys(SPANS), span) ? (span as Span) : undefined,
+    from: timeOf(from),
+    to: timeOf(to),
+  })
+
+export const qualitySearch = ({ receipt, reason }: Search): QualitySearch =>
+  only<QualitySearch>({ receipt: textOf(receipt), reason: textOf(reason) })
+
+export const sqlSearch = ({ q }: Search): SqlSearch => only<SqlSearch>({ q: textOf(q) })

@@ -1,0 +1,30 @@
+import type { Device, NewestValue } from '../../api/get-devices'
+import { DataTable } from '../../components/data-table'
+import { Panel } from '../../components/panel'
+import { MISSING, moment, number } from '../../lib/format'
+
+export function LatestValues({ device }: { device: Device }) {
+  const rows = [...Object.entries(device.signals), ...Object.entries(device.attributes)]
+  return (
+    <Panel title="Latest values" flush>
+      <DataTable label="Latest values">
+        <tbody>
+          {rows.map(([name, newest]) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td data-number data-none={newest.value === null || undefined} title={moment(newest.time)}>
+                {valueText(newest)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </Panel>
+  )
+}
+
+export function valueText({ value, unit }: NewestValue): string {
+  if (value === null || value === '') return MISSING
+  if (typeof value !== 'number') return String(value)
+  return unit ? `${number(value, 4)} ${unit}` : number(value, 4)
+}
