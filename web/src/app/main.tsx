@@ -19,13 +19,14 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from '../lib/api-client'
-import { router } from './router'
+import { makeRouter } from './router'
 import { Theme } from './theme'
 
 // What the server refuses, it refuses again: only what did not reach it is tried once more.
 const retry = (failures: number, error: Error) =>
   failures < 1 && !(error instanceof ApiError && error.status >= 400 && error.status < 500)
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry } } })
+const router = makeRouter()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

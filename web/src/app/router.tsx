@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type RouterHistory,
 } from '@tanstack/react-router'
 import { StateNote } from '../components/state-note'
 import { PATHS } from '../config/paths'
@@ -19,6 +20,20 @@ const root = createRootRoute({
 })
 const getParentRoute = () => root
 
+const devices = createRoute({ getParentRoute, path: PATHS.devices })
+const allDevices = createRoute({
+  getParentRoute: () => devices,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/devices/devices-page'), 'DevicesPage'),
+  validateSearch: address.devicesSearch,
+})
+const oneDevice = createRoute({
+  getParentRoute: () => devices,
+  path: '$', // an id may hold slashes
+  component: lazyRouteComponent(() => import('../features/devices/device-page'), 'DevicePage'),
+  validateSearch: address.deviceSearch,
+})
+
 const pages = [
   createRoute({
     getParentRoute,
@@ -32,18 +47,7 @@ const pages = [
     component: lazyRouteComponent(() => import('../features/anomalies/anomalies-page'), 'AnomaliesPage'),
     validateSearch: address.anomaliesSearch,
   }),
-  createRoute({
-    getParentRoute,
-    path: PATHS.devices,
-    component: lazyRouteComponent(() => import('../features/devices/devices-page'), 'DevicesPage'),
-    validateSearch: address.devicesSearch,
-  }),
-  createRoute({
-    getParentRoute,
-    path: PATHS.device,
-    component: lazyRouteComponent(() => import('../features/devices/device-page'), 'DevicePage'),
-    validateSearch: address.deviceSearch,
-  }),
+  devices.addChildren([allDevices, oneDevice]),
   createRoute({
     getParentRoute,
     path: PATHS.quality,
@@ -58,13 +62,17 @@ const pages = [
   }),
 ] as const
 
-export const router = createRouter({
-  routeTree: root.addChildren(pages),
-  defaultPreload: 'intent',
-})
+/** `history`: the browser's own when left out. */
+export function makeRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree: root.addChildren(pages),
+    defaultPreload: 'intent',
+    ...(history ? { history } : {}),
+  })
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof makeRouter>
   }
 }

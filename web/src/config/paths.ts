@@ -4,7 +4,6 @@ export const PATHS = {
   overview: '/',
   anomalies: '/anomalies',
   devices: '/devices',
-  device: '/devices/$',
   quality: '/quality',
   sql: '/sql',
 } as const

@@ -26,12 +26,13 @@ export function WhereIs({ receipt, onAsk }: Props) {
     <Panel title="Where is a record?" note="by its receipt: log:offset:index, as its sender was told">
       <form className={css.ask} onSubmit={ask}>
         <TextInput
+          size="xs"
           aria-label="Receipt"
           placeholder="1:1333653:0"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" disabled={!isReceipt}>
+        <Button type="submit" size="xs" variant="default" disabled={!isReceipt}>
           Find it
         </Button>
       </form>
@@ -61,10 +62,14 @@ function Fate({ fate }: { fate: RecordFate }) {
         </dd>
         <dt>Measured</dt>
         <dd>{moment(fate.event_time)}</dd>
-        <dt>Score</dt>
-        <dd>
-          {score(fate.score)} {fate.is_anomaly && '(unusual)'}
-        </dd>
+        {fate.disposition === 'stored' && (
+          <>
+            <dt>Score</dt>
+            <dd>
+              {score(fate.score)} {fate.is_anomaly && '(unusual)'}
+            </dd>
+          </>
+        )}
         <dt>Came by</dt>
         <dd>{fate.log_name ?? `log ${fate.log}`}</dd>
         <dt>Commit</dt>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { ROWS_MAX, TIME_MAX_MS } from '../../api/post-query'
 import { Page } from '../../components/page'
 import { Panel } from '../../components/panel'
@@ -25,6 +25,12 @@ export function SqlPage() {
     change({ q: sql })
     run.start(sql)
   }
+  // A link shows what it was copied from.
+  const { start: begin } = run
+  useEffect(() => {
+    if (q) begin(q)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the page opens
+  }, [])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) start()
     if (event.key === 'Escape') run.cancel()
@@ -44,10 +50,10 @@ export function SqlPage() {
               onKeyDown={onKeyDown}
             />
             <div className={css.actions}>
-              <Button onClick={start} disabled={run.isRunning || sql.trim() === ''}>
+              <Button size="xs" onClick={start} disabled={run.isRunning || sql.trim() === ''}>
                 Run
               </Button>
-              <Button variant="default" onClick={run.cancel} disabled={!run.isRunning}>
+              <Button size="xs" variant="default" onClick={run.cancel} disabled={!run.isRunning}>
                 Cancel
               </Button>
               <span>Ctrl + Enter runs, Escape cancels</span>

@@ -1,0 +1,106 @@
+// The pages as they are seen, with answers in place of a server.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { accessKey } from '../lib/access-key'
+import { ANSWERS } from '../test-answers'
+import { makeRouter } from './router'
+import { Theme } from './theme'
+
+const SCRIPT = '<img src=x onerror=alert(1)>'
+let keyNeeded: string | null
+let asked: string[]
+
+beforeEach(() => {
+  keyNeeded = null
+  asked = []
+  vi.stubGlobal('fetch', async (path: string, options: RequestInit) => {
+    asked.push(path)
+    const given = (options.headers as Record<string, string>).authorization
+    if (keyNeeded !== null && given !== `Bearer ${keyNeeded}`)
+      return Response.json({ detail: 'the key is not known' }, { status: 401 })
+    const answer = ANSWERS[path.replace(/\?.*/, '')]
+    if (path.startsWith('/v1/live')) return new Promise<Response>(() => undefined)
+    return answer ? Response.json(answer) : Response.json({ detail: 'not there' }, { status: 404 })
+  })
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  accessKey.forget()
+})
+
+function open(address: string) {
+  const router = makeRouter(createMemoryHistory({ initialEntries: [address] }))
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  render(
+    <Theme>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </Theme>,
+  )
+}
+
+test('the overview shows what the server says', async () => {
+  open('/')
+  const connected = await screen.findByRole('region', { name: 'Devices connected' })
+  expect(await within(connected).findByText('57')).toBeInTheDocument()
+  const books = screen.getByRole('region', { name: 'The books' })
+  expect(await within(books).findByText('43,064')).toBeInTheDocument()
+  expect(within(books).getByText('balanced')).toBeInTheDocument()
+  const rate = screen.getByRole('region', { name: 'Records per second' })
+  expect(within(rate).getByText('–')).toBeInTheDocument()
+})
+
+test('a script in a device id is shown as text', async () => {
+  open('/')
+  expect(await screen.findAllByText(SCRIPT, { exact: false })).not.toHaveLength(0)
+  expect(document.querySelector('img')).toBeNull()
+})
+
+test('contributions stand above the score that they add up to', async () => {
+  open('/anomalies')
+  const table = await screen.findByRole('table', { name: 'What adds up to the score' })
+  const shown = within(table).getAllByRole('row').map((row) => Number(row.lastChild!.textContent))
+  const score = shown.pop()!
+  expect(shown.reduce((sum, share) => sum + share, 0)).toBeCloseTo(score, 3)
+})
+
+test('a server with keys asks for one, and takes the right one', async () => {
+  keyNeeded = 'right'
+  open('/')
+  const user = userEvent.setup()
+  const field = await screen.findByLabelText('Key')
+  await user.type(field, 'wrong')
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  expect(await screen.findByRole('alert')).toHaveTextContent('the key is not known')
+  await user.clear(screen.getByLabelText('Key'))
+  await user.type(screen.getByLabelText('Key'), 'right')
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  expect(await screen.findByRole('region', { name: 'The books' })).toBeInTheDocument()
+})
+
+test('what cannot be had says why, in its own place', async () => {
+  open('/sql')
+  expect(await screen.findByRole('alert')).toHaveTextContent('not there')
+  expect(screen.getByLabelText('SQL')).toBeInTheDocument()
+})
+
+test('a filter stands in the address and in the question', async () => {
+  open('/anomalies?kind=gap&nonsense=1')
+  await screen.findByRole('table', { name: 'What adds up to the score' })
+  expect(screen.getByLabelText('Kind')).toHaveValue('gap')
+  expect(asked.some((path) => path.startsWith('/v1/anomalies?') && path.includes('kind=gap'))).toBe(true)
+})
+
+test('devices are a list, and an id with slashes is a device', async () => {
+  open('/devices')
+  expect(await screen.findByRole('table')).toBeInTheDocument()
+  expect(screen.getByRole('heading', { name: 'Devices' })).toBeInTheDocument()
+  cleanup()
+  open('/devices/hall/pump-7')
+  expect(await screen.findByRole('heading', { name: 'hall/pump-7' })).toBeInTheDocument()
+  expect(asked).toContain('/v1/devices?device=hall%2Fpump-7')
+})
