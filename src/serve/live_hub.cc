@@ -149,13 +149,12 @@ void LiveHub::drop_wants() {
 void LiveHub::loop() {
   name_thread("live", 0);
   while (wait_for_work()) {
-    take_incoming();
-    admit();
+    take_in();
     serve_clients();
     forget_old(clock_.running());
     held_bytes_.store(ring_.bytes(), std::memory_order_relaxed);
   }
-  admit();
+  take_in();
   for (Follower& follower : followers_) follower.client->stream().end();
 }
 
@@ -171,27 +170,22 @@ bool LiveHub::wait_for_work() {
   return !is_stopping_;
 }
 
-void LiveHub::take_incoming() {
+// Whoever joins is admitted before what came after: else the ring could let go of it unseen.
+void LiveHub::take_in() {
+  std::vector<Follower> joining;
   std::vector<Incoming> incoming;
   {
     const std::lock_guard lock(mutex_);
+    joining.swap(joining_);
     incoming.swap(incoming_);
     incoming_bytes_ = 0;
-  }
-  for (Incoming& one : incoming)
-    append(one.rows == nullptr ? std::move(one.entry) : one.rows->render());
-}
-
-void LiveHub::admit() {
-  std::vector<Follower> joining;
-  {
-    const std::lock_guard lock(mutex_);
-    joining.swap(joining_);
   }
   for (Follower& follower : joining) {
     follower.client->begin_at(ring_.first());
     followers_.push_back(std::move(follower));
   }
+  for (Incoming& one : incoming)
+    append(one.rows == nullptr ? std::move(one.entry) : one.rows->render());
 }
 
 // What was told before comes again after an error of the world.

@@ -85,8 +85,7 @@ class LiveHub : public BatchTap, public Sink {
   void drop_wants();
   void loop();
   bool wait_for_work();
-  void take_incoming();
-  void admit();
+  void take_in();
   void append(LiveEntry entry);
   void serve_clients();
   bool serve(LiveClient& client, Duration now);
