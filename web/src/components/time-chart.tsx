@@ -114,7 +114,11 @@ function optionsOf(
       {},
       { width: 0, points },
       { width: 0, points },
-      { stroke: tokens('trace'), width: 1.25, points },
+      {
+        stroke: tokens('trace'),
+        width: 1.25,
+        points: { show: false, filter: loneValues, size: 4, fill: tokens('trace') },
+      },
     ],
     bands: [{ series: [1, 2], fill: tokens('envelope') }],
     hooks: {
@@ -128,6 +132,13 @@ function optionsOf(
       ],
     },
   }
+}
+
+// Values with none beside them, which no line would show.
+function loneValues(plot: uPlot, number: number): number[] {
+  const values = plot.data[number]!
+  const isLone = (place: number) => values[place - 1] == null && values[place + 1] == null
+  return [...values.keys()].filter((place) => values[place] != null && isLone(place))
 }
 
 function drawMarks(plot: uPlot, marks: number[], colour: string): void {

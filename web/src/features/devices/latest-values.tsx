@@ -7,7 +7,7 @@ export function LatestValues({ device }: { device: Device }) {
   const rows = [...Object.entries(device.signals), ...Object.entries(device.attributes)]
   return (
     <Panel title="Latest values" flush>
-      <DataTable label="Latest values">
+      <DataTable label="Latest values, a table">
         <tbody>
           {rows.map(([name, newest]) => (
             <tr key={name}>

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ANOMALY_KINDS, type Anomaly, type AnomalyKind, useAnomalies } from '../../api/get-anomalies'
 import { Chip } from '../../components/chip'
+import { DeviceLink } from '../../components/device-link'
 import { Panel } from '../../components/panel'
 import { ErrorNote, StateNote, Waiting } from '../../components/state-note'
 import { ago, moment, score } from '../../lib/format'
@@ -68,7 +69,9 @@ function Row({ anomaly }: { anomaly: Anomaly }) {
         <p className={css.reason}>{anomaly.reason}</p>
         <div className={css.meta}>
           <Chip word={anomaly.kind} />
-          <span className={css.device}>{anomaly.device_id ?? 'no device'}</span>
+          <span className={css.device}>
+            <DeviceLink device={anomaly.device_id} />
+          </span>
           {anomaly.signal && <span>{anomaly.signal}</span>}
           {anomaly.simulated && <span>simulated</span>}
         </div>

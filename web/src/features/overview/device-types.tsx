@@ -52,7 +52,7 @@ function Types({ rows }: { rows: TypeRow[] }) {
         <thead>
           <tr>
             <th scope="col">Type</th>
-            <th scope="col" aria-label="Share" />
+            <td />
             <th scope="col" data-number>Devices</th>
             <th scope="col" data-number>In trouble</th>
           </tr>
