@@ -104,3 +104,9 @@ test('devices are a list, and an id with slashes is a device', async () => {
   expect(await screen.findByRole('heading', { name: 'hall/pump-7' })).toBeInTheDocument()
   expect(asked).toContain('/v1/devices?device=hall%2Fpump-7')
 })
+
+test('a lake that is not there is said to be not there', async () => {
+  open('/?lake=other')
+  expect(await screen.findByText('There is no lake “other” for you')).toBeInTheDocument()
+  expect(screen.getByText('What you may see: plant.')).toBeInTheDocument()
+})

@@ -1,12 +1,13 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { lakeOf, useStatus } from '../api/get-status'
+import { lakeOf, type ServerStatus, useStatus } from '../api/get-status'
 import * as icons from '../components/icons'
-import { ErrorNote, Waiting } from '../components/state-note'
+import { ErrorNote, StateNote, Waiting } from '../components/state-note'
 import { accessKey } from '../lib/access-key'
 import { ApiError } from '../lib/api-client'
 import { useLake } from '../lib/use-lake'
+import { useLive } from '../lib/use-live'
 import { Freshness } from './freshness'
 import { LiveProvider } from './live-context'
 import { NAVIGATION } from './navigation'
@@ -31,7 +32,7 @@ export function Shell() {
         </header>
         <main id="main" className={css.main} tabIndex={-1}>
           {status.data ? (
-            <Outlet />
+            <Lake status={status.data} />
           ) : status.error ? (
             <ErrorNote error={status.error} onRetry={() => void status.refetch()} />
           ) : (
@@ -43,11 +44,23 @@ export function Shell() {
   )
 }
 
+function Lake({ status }: { status: ServerStatus }) {
+  const name = useLake()
+  if (lakeOf(status, name)) return <Outlet />
+  const others = status.lakes.map((lake) => lake.name).join(', ')
+  return (
+    <StateNote title={name ? `There is no lake “${name}” for you` : 'There is no lake for you'}>
+      {others && `What you may see: ${others}.`}
+    </StateNote>
+  )
+}
+
 function Navigation() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const name = useLake()
   const { data } = useStatus()
   const lake = lakeOf(data, name)
+  const isLost = useLive().state === 'lost'
   return (
     <nav className={css.nav} aria-label="Main">
       <div className={css.brand}>
@@ -80,9 +93,9 @@ function Navigation() {
       ))}
       <div className={css.foot}>
         {lake && (
-          <div className={css.health} data-state={lake.state}>
+          <div className={css.health} data-state={isLost ? 'unknown' : lake.state}>
             <span className={css.pulse} />
-            {lake.name} is {lake.state}
+            {lake.name} {isLost ? 'was' : 'is'} {lake.state}
           </div>
         )}
         {data && <div className={css.version}>telltale {data.version}</div>}

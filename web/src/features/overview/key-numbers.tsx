@@ -18,7 +18,7 @@ export function KeyNumbers() {
   const tokens = useTokens()
   const now = useNow()
   const age = lake?.commit_time ? (now - Date.parse(lake.commit_time)) / 1000 : undefined
-  const rate = live.fleet?.records_per_second
+  const rate = live.state === 'live' ? live.fleet?.records_per_second : undefined
   return (
     <div className={css.numbers}>
       <KeyNumber label="Devices connected" value={count(states?.connected)}>
@@ -32,7 +32,7 @@ export function KeyNumbers() {
         value={number(rate, 1)}
         beside={<Sparkline values={live.rates} colour={tokens('accent')} />}
       >
-        {live.state === 'live' ? 'as they are judged' : 'not connected: not of now'}
+        {live.state === 'live' ? 'as they are judged' : 'not known: not connected'}
       </KeyNumber>
       <KeyNumber label="Records received" value={count(lake?.books?.received)}>
         {count(lake?.books?.stored)} of them stored
