@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { askJson } from '../lib/api-client'
-import { useLake } from '../lib/use-lake'
+import { useLakeQuery } from '../lib/use-lake-query'
 
 export const ANOMALY_KINDS = ['unusual', 'stuck', 'range', 'gap'] as const
 export type AnomalyKind = (typeof ANOMALY_KINDS)[number]
@@ -35,12 +33,6 @@ export interface AnomaliesFilter {
 }
 
 export function useAnomalies(filter: AnomaliesFilter = {}) {
-  const lake = useLake()
-  const parameters = { limit: 100, ...filter }
-  return useQuery({
-    queryKey: ['anomalies', lake, parameters],
-    queryFn: ({ signal }) => askJson<AnomaliesPage>('/v1/anomalies', { lake, parameters, signal }),
-    refetchInterval: 10_000,
-    placeholderData: (before) => before,
-  })
+  const options = { every: 10_000, keepsOld: true }
+  return useLakeQuery<AnomaliesPage>('/v1/anomalies', { limit: 100, ...filter }, options)
 }

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { askJson } from '../lib/api-client'
-import { useLake } from '../lib/use-lake'
+import { useLakeQuery } from '../lib/use-lake-query'
 
 export const ENDS = ['stored', 'duplicate', 'conflict', 'rejected', 'erased', 'expired'] as const
 export type End = (typeof ENDS)[number]
@@ -15,12 +13,7 @@ export interface ReasonRow {
 }
 
 function useBooksOf<T>(by: string | undefined) {
-  const lake = useLake()
-  return useQuery({
-    queryKey: ['books', lake, by],
-    queryFn: ({ signal }) => askJson<T>('/v1/books', { lake, parameters: { by }, signal }),
-    refetchInterval: 15_000,
-  })
+  return useLakeQuery<T>('/v1/books', { by }, { every: 15_000 })
 }
 
 export const useBooks = () => useBooksOf<Books>(undefined)

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { askJson } from '../lib/api-client'
-import { useLake } from '../lib/use-lake'
+import { useLakeQuery } from '../lib/use-lake-query'
 
 export interface Table {
   name: string
@@ -10,9 +8,5 @@ export interface Table {
 }
 
 export function useCatalog() {
-  const lake = useLake()
-  return useQuery({
-    queryKey: ['catalog', lake],
-    queryFn: ({ signal }) => askJson<{ commit: number; tables: Table[] }>('/v1/catalog', { lake, signal }),
-  })
+  return useLakeQuery<{ commit: number; tables: Table[] }>('/v1/catalog')
 }

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { askJson } from '../lib/api-client'
-import { useLake } from '../lib/use-lake'
+import { useLakeQuery } from '../lib/use-lake-query'
 
 export const DEVICE_STATES = ['connected', 'silent', 'faulty'] as const
 export type DeviceState = (typeof DEVICE_STATES)[number]
@@ -35,12 +33,6 @@ export interface DevicesFilter {
 }
 
 export function useDevices(filter: DevicesFilter = {}) {
-  const lake = useLake()
-  const parameters = { limit: 1000, ...filter }
-  return useQuery({
-    queryKey: ['devices', lake, parameters],
-    queryFn: ({ signal }) => askJson<DevicesPage>('/v1/devices', { lake, parameters, signal }),
-    refetchInterval: 15_000,
-    placeholderData: (before) => before,
-  })
+  const options = { every: 15_000, keepsOld: true }
+  return useLakeQuery<DevicesPage>('/v1/devices', { limit: 1000, ...filter }, options)
 }

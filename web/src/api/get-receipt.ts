@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { askJson } from '../lib/api-client'
-import { useLake } from '../lib/use-lake'
+import { useLakeQuery } from '../lib/use-lake-query'
 
 export interface RecordFate {
   receipt: string
@@ -25,10 +23,5 @@ export interface RecordFate {
 export const RECEIPT = /^[0-9]{1,9}:[0-9]{1,18}:[0-9]{1,9}$/
 
 export function useReceipt(receipt: string | undefined) {
-  const lake = useLake()
-  return useQuery({
-    queryKey: ['receipt', lake, receipt],
-    enabled: receipt !== undefined,
-    queryFn: ({ signal }) => askJson<RecordFate>(`/v1/receipts/${receipt}`, { lake, signal }),
-  })
+  return useLakeQuery<RecordFate>(`/v1/receipts/${receipt}`, {}, { enabled: receipt !== undefined })
 }

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { askJson } from '../lib/api-client'
-import { useLake } from '../lib/use-lake'
+import { useLakeQuery } from '../lib/use-lake-query'
 
 export interface Reject {
   receipt: string
@@ -20,10 +18,5 @@ export interface RejectsPage {
 }
 
 export function useRejects(reason: string | undefined) {
-  const lake = useLake()
-  const parameters = { reason, raw: 'true', limit: 50 }
-  return useQuery({
-    queryKey: ['rejects', lake, parameters],
-    queryFn: ({ signal }) => askJson<RejectsPage>('/v1/rejects', { lake, parameters, signal }),
-  })
+  return useLakeQuery<RejectsPage>('/v1/rejects', { reason, raw: 'true', limit: 50 })
 }

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { askJson } from '../lib/api-client'
-import { useLake } from '../lib/use-lake'
+import { useLakeQuery } from '../lib/use-lake-query'
 
 export interface Series {
   commit: number
@@ -24,12 +22,6 @@ export interface SeriesQuestion {
 }
 
 /** A signal over time, as wide as its picture: the server reduces it. */
-export function useSeries(parameters: SeriesQuestion) {
-  const lake = useLake()
-  return useQuery({
-    queryKey: ['series', lake, parameters],
-    queryFn: ({ signal }) =>
-      askJson<Series>('/v1/series', { lake, parameters: { ...parameters }, signal }),
-    placeholderData: (before) => before,
-  })
+export function useSeries(question: SeriesQuestion) {
+  return useLakeQuery<Series>('/v1/series', { ...question }, { keepsOld: true })
 }

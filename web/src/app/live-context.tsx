@@ -17,7 +17,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (waiting) return
       waiting = window.setTimeout(() => {
         waiting = 0
-        void queries.invalidateQueries({ refetchType: 'active', predicate: ({ meta }) => !meta?.fixed })
+        void queries.invalidateQueries({ refetchType: 'active' })
       }, AT_MOST_EVERY_MS)
     }
     const live = new LiveFeed(lake, refresh)

@@ -2,8 +2,9 @@ import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } fr
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lakeOf, type ServerStatus, useStatus } from '../api/get-status'
+import { Answer } from '../components/answer'
 import * as icons from '../components/icons'
-import { ErrorNote, StateNote, Waiting } from '../components/state-note'
+import { StateNote } from '../components/state-note'
 import { accessKey } from '../lib/access-key'
 import { ApiError } from '../lib/api-client'
 import { useLake } from '../lib/use-lake'
@@ -31,13 +32,9 @@ export function Shell() {
           {accessKey.read() !== null && <SignOutButton />}
         </header>
         <main id="main" className={css.main} tabIndex={-1}>
-          {status.data ? (
-            <Lake status={status.data} />
-          ) : status.error ? (
-            <ErrorNote error={status.error} onRetry={() => void status.refetch()} />
-          ) : (
-            <Waiting rows={6} />
-          )}
+          <Answer query={status} rows={6}>
+            {(data) => <Lake status={data} />}
+          </Answer>
         </main>
       </div>
     </LiveProvider>

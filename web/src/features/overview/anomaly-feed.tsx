@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ANOMALY_KINDS, type Anomaly, type AnomalyKind, useAnomalies } from '../../api/get-anomalies'
+import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { DeviceLink } from '../../components/device-link'
 import { Panel } from '../../components/panel'
-import { ErrorNote, StateNote, Waiting } from '../../components/state-note'
+import { StateNote } from '../../components/state-note'
 import { ago, moment, score } from '../../lib/format'
 import { useNow } from '../../lib/use-now'
 import css from './anomaly-feed.module.css'
@@ -14,26 +15,23 @@ const SHOWN = 50
 export function AnomalyFeed({ className }: { className: string | undefined }) {
   const kind = useSearch({ strict: false, select: (search) => (search as { kind?: AnomalyKind }).kind })
   const anomalies = useAnomalies({ kind, limit: SHOWN })
-  const list = anomalies.data?.anomalies
   return (
     <Panel title="Anomalies" note="the newest first" className={className} flush aside={<Kinds kind={kind} />}>
-      {list === undefined ? (
-        anomalies.error ? (
-          <ErrorNote error={anomalies.error} onRetry={() => void anomalies.refetch()} />
-        ) : (
-          <Waiting rows={8} />
-        )
-      ) : list.length === 0 ? (
-        <StateNote title={kind ? `Nothing of the kind “${kind}”` : 'Nothing unusual was found'}>
-          Each reading is judged as it comes; what stands out will be told here, with the reason.
-        </StateNote>
-      ) : (
-        <ol className={css.list} tabIndex={0} aria-label="Anomalies">
-          {list.map((anomaly) => (
-            <Row key={anomaly.anomaly_id} anomaly={anomaly} />
-          ))}
-        </ol>
-      )}
+      <Answer query={anomalies} rows={8}>
+        {({ anomalies: list }) =>
+          list.length === 0 ? (
+            <StateNote title={kind ? `Nothing of the kind “${kind}”` : 'Nothing unusual was found'}>
+              Each reading is judged as it comes; what stands out will be told here, with the reason.
+            </StateNote>
+          ) : (
+            <ol className={css.list} tabIndex={0} aria-label="Anomalies">
+              {list.map((anomaly) => (
+                <Row key={anomaly.anomaly_id} anomaly={anomaly} />
+              ))}
+            </ol>
+          )
+        }
+      </Answer>
     </Panel>
   )
 }

@@ -1,6 +1,6 @@
 import { type Books, ENDS, useBooks } from '../../api/get-books'
 import { Panel } from '../../components/panel'
-import { ErrorNote, Waiting } from '../../components/state-note'
+import { Answer } from '../../components/answer'
 import { count } from '../../lib/format'
 import css from './books-equation.module.css'
 
@@ -24,13 +24,9 @@ export function BooksEquation() {
       aside={books.data && <Verdict books={books.data} />}
       className={css.panel}
     >
-      {books.data ? (
-        <Equation books={books.data} />
-      ) : books.error ? (
-        <ErrorNote error={books.error} onRetry={() => void books.refetch()} />
-      ) : (
-        <Waiting rows={2} />
-      )}
+      <Answer query={books} rows={2}>
+        {(data) => <Equation books={data} />}
+      </Answer>
     </Panel>
   )
 }

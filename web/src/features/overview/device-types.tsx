@@ -1,6 +1,8 @@
 import { type Device, useDevices } from '../../api/get-devices'
+import { Answer } from '../../components/answer'
+import { DataTable } from '../../components/data-table'
 import { Panel } from '../../components/panel'
-import { ErrorNote, StateNote, Waiting } from '../../components/state-note'
+import { StateNote } from '../../components/state-note'
 import { count } from '../../lib/format'
 import css from './device-types.module.css'
 
@@ -18,13 +20,9 @@ export function DeviceTypes({ className }: { className: string | undefined }) {
   const note = isCut && `the first ${count(page.devices.length)} of ${count(page.total)} devices`
   return (
     <Panel title="Device types" note={note} className={className} flush>
-      {page ? (
-        <Types rows={typesOf(page.devices)} />
-      ) : devices.error ? (
-        <ErrorNote error={devices.error} onRetry={() => void devices.refetch()} />
-      ) : (
-        <Waiting rows={5} />
-      )}
+      <Answer query={devices} rows={5}>
+        {(data) => <Types rows={typesOf(data.devices)} />}
+      </Answer>
     </Panel>
   )
 }
@@ -47,29 +45,27 @@ function Types({ rows }: { rows: TypeRow[] }) {
     return <StateNote title="No device has reported yet">Send records to POST /v1/readings.</StateNote>
   const most = rows[0]!.devices
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label="Device types, a table">
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Type</th>
-            <td />
-            <th scope="col" data-number>Devices</th>
-            <th scope="col" data-number>In trouble</th>
+    <DataTable label="Device types, a table">
+      <thead>
+        <tr>
+          <th scope="col">Type</th>
+          <td />
+          <th scope="col" data-number>Devices</th>
+          <th scope="col" data-number>In trouble</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.type}>
+            <td>{row.type}</td>
+            <td className={css.share}>
+              <meter min={0} max={most} value={row.devices} aria-hidden />
+            </td>
+            <td data-number>{count(row.devices)}</td>
+            <td data-number data-bad={row.inTrouble > 0 || undefined}>{count(row.inTrouble)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.type}>
-              <td>{row.type}</td>
-              <td className={css.share}>
-                <meter min={0} max={most} value={row.devices} aria-hidden />
-              </td>
-              <td data-number>{count(row.devices)}</td>
-              <td data-number data-bad={row.inTrouble > 0 || undefined}>{count(row.inTrouble)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   )
 }
