@@ -206,6 +206,7 @@ void LiveClient::miss(const LiveEntry& entry) {
       gaps_.add(gap);
     }
   } else if (told_.place < entry.end) {
+    if (!is_begun_ && covers(entry)) begin(entry);
     pass(entry, held_up_, entry.kind == LiveEntry::Kind::kRows && covers(entry));
   }
   ++next_;

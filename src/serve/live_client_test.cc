@@ -1,6 +1,6 @@
 #include "serve/live_client.h"
 
-#include "base/hash.h"
+#include "serve/live_test_rows.h"
 #include "tests/catch.h"
 
 namespace telltale::serve {
@@ -15,69 +15,9 @@ const std::shared_ptr<const LiveWants> kAll = [] {
   return wants;
 }();
 
-// A stream that takes everything.
-class HeldStream : public HttpStream {
- public:
-  bool write(std::string piece) override {
-    text += piece;
-    return true;
-  }
-  size_t waiting_bytes() const override { return 0; }
-  bool wait_for_room(std::chrono::milliseconds) override { return true; }
-  bool is_closed() const override { return false; }
-  void end() override {}
-  void fail() override {}
-  std::string text;
-};
-
-std::shared_ptr<const LogInfo> one_log() {
-  auto schema = std::make_shared<Schema>();
-  schema->name = "s";
-  schema->device.text = "d";
-  for (const char* name : {"humidity", "temperature"}) {
-    Field field;
-    field.name = field.from = name;
-    schema->fields.push_back(field);
-  }
-  expect_ok(schema->finish());
-  auto log = std::make_shared<LogInfo>();
-  log->id = LogId{3};
-  log->schema = schema;
-  return log;
-}
-
-const std::shared_ptr<const LogInfo>& test_log() {
-  static const std::shared_ptr<const LogInfo> log = one_log();
-  return log;
-}
-
-struct Row {
-  const char* device;
-  bool is_anomalous = false;
-};
-
-// A batch of one message whose rows carry both signals, at that offset.
-LiveEntry rows_at(Offset offset, Offset to, const std::vector<Row>& rows,
+LiveEntry rows_at(Offset offset, Offset to, const std::vector<TestRow>& rows,
                   std::shared_ptr<const LiveWants> wants = kAll) {
-  Batch batch;
-  batch.start(test_log(), 64);
-  batch.to = to;
-  for (uint32_t i = 0; i < rows.size(); ++i) {
-    const size_t row = batch.add_row(batch.arena.add("{}"), offset, i);
-    batch.device[row] = batch.arena.add(rows[i].device);
-    batch.device_hash[row] = hash64(rows[i].device);
-    batch.event_time[row] = batch.ingest_time[row] = 0;
-    batch.present[row] = 3;
-    batch.state[row] = RowState::kFresh;
-    batch.score[row] = 0.5F;
-    for (const Field& field : test_log()->schema->fields) batch.numbers[field.slot][row] = 20.5;
-    if (!rows[i].is_anomalous) continue;
-    Anomaly anomaly;
-    anomaly.row = static_cast<uint16_t>(row);
-    anomaly.reason = "it is";
-    batch.anomalies[0].push_back(anomaly);
-  }
-  return LiveRows(batch, std::move(wants)).render();
+  return LiveRows(*batch_at(offset, to, rows), std::move(wants)).render();
 }
 
 LiveEntry commit_of(uint64_t id) {
@@ -156,7 +96,7 @@ TEST_CASE("a reading whose anomaly was not told yet is told again to who comes b
 
 TEST_CASE("room is kept to, and what did not fit comes next") {
   LiveRing ring(kRoom);
-  std::vector<Row> rows(100, Row{"a"});
+  std::vector<TestRow> rows(100, TestRow{"a"});
   ring.add(rows_at(0, 100, rows));
   Following slow(request_of("{}"));
   size_t told = 0;
@@ -178,10 +118,9 @@ TEST_CASE("what falls off the ring is a gap with counts and places") {
     slow.client.miss(ring.at(ring.first()));
     ring.drop_first();
   }
-  // Nothing it asked for is known to be missed before it has begun.
   const std::string early = slow.told(ring);
   INFO(early);
-  CHECK(early.find("\"readings\":") == std::string::npos);
+  CHECK(early.find(R"("from":"0:0","to":"100:0","readings":1,"anomalies":1)") != std::string::npos);
   Following begun(request_of("{\"devices\":[\"b\"]}"), {CommitId{2}, {100, 0}});
   CHECK(begun.told(ring).find("gap") == std::string::npos);
   ring.add(rows_at(200, 300, {{"b"}, {"b"}}));
@@ -190,6 +129,19 @@ TEST_CASE("what falls off the ring is a gap with counts and places") {
   CHECK(text.find(R"({"why":"slow","from":"200:0","to":"300:0","readings":2,"anomalies":0})") !=
         std::string::npos);
   CHECK(last_id(text) == "2;1@300:0");
+}
+
+TEST_CASE("nothing it asked for is known to be missed where nobody wanted it") {
+  LiveRing ring(kRoom);
+  ring.add(rows_at(0, 100, {{"b"}}, std::make_shared<LiveWants>()));
+  ring.add(rows_at(100, 200, {{"b"}}));
+  Following late(request_of("{}"));
+  late.client.miss(ring.at(ring.first()));
+  ring.drop_first();
+  const std::string text = late.told(ring);
+  INFO(text);
+  CHECK(text.find("\"readings\":") == std::string::npos);
+  CHECK(count(text, "event: reading\n") == 1);
 }
 
 TEST_CASE("missing rows and missing commits are one gap, each with its own bounds") {
