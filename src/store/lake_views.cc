@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/env.h"
-#include "store/apart.h"
+#include "store/rollup_overlap.h"
 #include "store/rollup_view.h"
 
 namespace telltale {
@@ -305,9 +305,9 @@ class ViewMaker {
     for (const LiveFile& file : files_of(Table::kDeviceMetrics)) {
       if (file.commits().most > summed) readings.push_back(file);
     }
-    const SortedApart sorted = sort_apart(partials, readings, parts.bucket);
-    parts.apart = union_of(rollup_columns(), sorted.apart);
-    parts.partials = union_of(rollup_columns(), sorted.shared);
+    const RollupOverlap overlap = find_overlap(partials, readings, parts.bucket);
+    parts.apart = union_of(rollup_columns(), overlap.apart);
+    parts.partials = union_of(rollup_columns(), overlap.shared);
     parts.readings =
         fmt::format("SELECT * FROM ({}) WHERE _commit > {}", union_of(reading_columns(), readings),
                     static_cast<uint64_t>(summed));
