@@ -20,6 +20,7 @@
 #include <fmt/format.h>
 
 #include "base/env.h"
+#include "base/thread_name.h"
 
 namespace telltale {
 namespace {
@@ -267,8 +268,7 @@ Status confine_calls() {
 
 Status limit_process(const ProcessLimits& limits) {
   ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-  constexpr int kNicer = 5;
-  ::setpriority(PRIO_PROCESS, 0, kNicer);
+  give_way(GivesWay::kToAnswers);
   TRY(set_limit(RLIMIT_CORE, 0));
   TRY(set_limit(RLIMIT_FSIZE, 0));
   TRY(set_limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu.count())));

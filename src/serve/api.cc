@@ -127,11 +127,8 @@ std::variant<HttpApp::Admitted, HttpReply> Api::admit(const HttpHead& head) {
   if (HttpReply* refusal = std::get_if<HttpReply>(&outcome)) return std::move(*refusal);
   auto found = std::make_shared<Found>(std::get<Found>(std::move(outcome)));
   const Route& route = *found->route;
-  if (!route.brings_records) return Admitted{route.body_bytes_max, found};
-  std::optional<HttpReply> refusal = refuse_readings(*found->tenant);
-  if (refusal && refusal->status != kTooMany) return std::move(*refusal);
-  HttpGate& gate = gates_.at(found->tenant);
-  return Admitted{route.body_bytes_max, std::move(found), &gate};
+  HttpGate* gate = route.brings_records ? &gates_.at(found->tenant) : nullptr;
+  return Admitted{route.body_bytes_max, std::move(found), gate};
 }
 
 void Api::handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> known) {

@@ -279,19 +279,22 @@ class Connection : public HttpConnection,
   // Nothing of the body is read meanwhile, so that the peer cannot send more than the system holds:
   // to make it wait costs less than to refuse it and be asked again.
   asio::awaitable<std::optional<HttpReply>> pass(HttpGate& gate) {
-    if (gate.is_open()) co_return std::nullopt;
-    if (gate.waiting() >= shared_.limits.gate_waiting_max) co_return gate.refusal();
+    HttpGate::Arrival arrival = gate.arrive(shared_.limits.gate_waiting_max);
+    if (!arrival.waits) co_return std::move(arrival.refusal);
     state_ = State::kWaiting;
     deadline_ = Steady::time_point::max();
     asio::steady_timer patience(shared_.io, shared_.limits.gate_patience);
-    bool has_passed = false;
-    const HttpGate::Place place = gate.join({reader_.announced_bytes(), [&] {
-                                               has_passed = true;
-                                               patience.cancel();
-                                             }});
+    bool goes_on = false;
+    std::optional<HttpReply> refusal;
+    const auto go_on = [&](std::optional<HttpReply> why_not) {
+      goes_on = true;
+      refusal = std::move(why_not);
+      patience.cancel();
+    };
+    const HttpGate::Place place = gate.join({reader_.announced_bytes(), go_on});
     shared_.turn(gate);
     co_await patience.async_wait(kAwait);
-    if (has_passed) co_return std::nullopt;
+    if (goes_on) co_return refusal;
     gate.leave(place);
     co_return gate.refusal();
   }

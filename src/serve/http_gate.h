@@ -7,6 +7,7 @@
 #include <functional>
 #include <list>
 #include <optional>
+#include <utility>
 
 #include "serve/http.h"
 
@@ -23,16 +24,26 @@ class HttpGate {
 
   explicit HttpGate(Refusal refusal) : refusal_(std::move(refusal)) {}
 
+  // What becomes of a request that has just come: it waits, else it is refused, else it passes.
+  struct Arrival {
+    bool waits = false;
+    std::optional<HttpReply> refusal;
+  };
+  Arrival arrive(size_t waiting_max) const {
+    std::optional<HttpReply> refusal = refusal_();
+    const bool may_wait = waiting_.size() < waiting_max;
+    const bool waits = may_wait && (refusal ? passes(*refusal) : !waiting_.empty());
+    return {waits, std::move(refusal)};
+  }
+
   std::optional<HttpReply> refusal() const { return refusal_(); }
-  // Whether a request that has just come may pass by.
-  bool is_open() const { return waiting_.empty() && !refusal_(); }
   size_t waiting() const { return waiting_.size(); }
 
-  // One that waits, with a body of `bytes`; `pass` is called when it may go on, and it is
-  // forgotten.
+  // One that waits, with a body of `bytes`; `go_on` is called once, and it is forgotten: it may
+  // pass, or what is in its way will not pass by itself.
   struct Waiting {
     size_t bytes;
-    std::function<void()> pass;
+    std::function<void(std::optional<HttpReply> refusal)> go_on;
   };
   using Place = std::list<Waiting>::iterator;
   Place join(Waiting waiting) { return waiting_.insert(waiting_.end(), std::move(waiting)); }
@@ -42,15 +53,20 @@ class HttpGate {
   // Lets those pass, in the order they came, for whom there is room in this turn.
   void turn() {
     size_t passed = 0;
-    while (!waiting_.empty() && passed < kTurnBytes && !refusal_()) {
+    while (!waiting_.empty() && passed < kTurnBytes) {
+      std::optional<HttpReply> refusal = refusal_();
+      if (refusal && passes(*refusal)) return;
       const Waiting first = std::move(waiting_.front());
       waiting_.pop_front();
-      passed += first.bytes;
-      first.pass();
+      if (!refusal) passed += first.bytes;
+      first.go_on(std::move(refusal));
     }
   }
 
  private:
+  // Whether it is worth waiting for the refusal to be taken back.
+  static bool passes(const HttpReply& refusal) { return refusal.status == kTooMany; }
+
   const Refusal refusal_;
   std::list<Waiting> waiting_;
 };
