@@ -206,6 +206,8 @@ def check_schemas(server: Server) -> None:
     # Records of it are taken at once.
     record = {"sensor": "g", "at": "2025-01-01T00:00:00Z", "moisture": 40}
     server.send([record], schema="greenhouse")
+    # A misspelled name does not pass for none.
+    assert server.ask("POST", "/v1/readings", b"{}", None, schem="greenhouse").status == 400
     assert server.query("SELECT sensor, moisture FROM greenhouse").json()["rows"] == [["g", 40]]
 
 
