@@ -9,7 +9,7 @@ usage: serve.py TELLTALE PART... [OPTION...]
   million  so many devices, each twice
   restart  after a kill with 1 GiB in the journal
   history  the reads of a dashboard while records arrive, over a lake of 50 M rows and 30 days
-  --folder DIR   where lakes and records are made (default: build/bench; `history` needs 30 GB)
+  --folder DIR   where lakes and records are made (default: build/bench; `history` needs 3 GB)
   --seconds N    how long `steady`, `peak` and `overload` send (default: 60)
   --rate N       requests a second of `peak` (default: 260)
   --judge TIER   of `peak` (default: basic)

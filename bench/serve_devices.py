@@ -1,4 +1,4 @@
-"""One device that reports as much as all others, and a million devices."""
+"""One device that reports twice as much as all others, and a million devices."""
 
 import sys
 import time
