@@ -34,7 +34,6 @@ class BodyCutter {
         stream_(std::move(probed.rest)),
         splitter_(make_splitter(probed.layout, schema.csv)),
         window_(std::move(probed.head)) {
-    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
     if (window_.starts_with(kByteOrderMark)) window_.erase(0, kByteOrderMark.size());
     has_header_ = layout_ == Layout::kCsv && schema.csv.header != CsvForm::Header::kAbsent;
     header_ = probed.csv_header + "\n";

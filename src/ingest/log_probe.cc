@@ -7,7 +7,7 @@ namespace telltale {
 namespace {
 
 constexpr size_t kHeadBytesMax = 64 * 1024;
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+constexpr std::string_view kSpace = " \t\r\n";
 
 // Gives out the head first, then the rest.
 class JoinedStream : public ByteStream {
@@ -47,26 +47,36 @@ Status read_head(ByteStream& stream, std::string& head, IsEnough is_enough) {
   return {};
 }
 
+// The text after the byte order mark, of which a log has one at most. What is below takes such
+// text: were the mark taken off twice, a second one would be text here and skipped there.
 std::string_view without_mark(std::string_view head) {
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   return head;
 }
 
-char first_visible(std::string_view head) {
-  const size_t at = without_mark(head).find_first_not_of(" \t\r\n");
-  return at == std::string_view::npos ? '\0' : without_mark(head)[at];
+char first_visible(std::string_view text) {
+  const size_t at = text.find_first_not_of(kSpace);
+  return at == std::string_view::npos ? '\0' : text[at];
 }
 
-// Whether a line of the head is an object by itself, so that lines are records. Objects written
-// over several lines have none that begins at the line's start and ends where the line ends.
-bool has_object_line(std::string_view head) {
-  for (head = without_mark(head); !head.empty();) {
-    const size_t newline = head.find('\n');
-    std::string_view line = head.substr(0, newline);
+// Empty lines before it are passed over; its end is not part of it.
+std::string_view first_line_of(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
+  std::string_view line = text.substr(0, text.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+// Whether a line is an object by itself, so that lines are records. Objects written over several
+// lines have none that begins at the line's start and ends where the line ends.
+bool has_object_line(std::string_view text) {
+  while (!text.empty()) {
+    const size_t newline = text.find('\n');
+    std::string_view line = text.substr(0, newline);
     while (!line.empty() && static_cast<unsigned char>(line.back()) <= ' ') line.remove_suffix(1);
     if (line.size() > 1 && line.front() == '{' && line.back() == '}') return true;
     if (newline == std::string_view::npos) return false;
-    head.remove_prefix(newline + 1);
+    text.remove_prefix(newline + 1);
   }
   return false;
 }
@@ -79,37 +89,36 @@ bool is_csv(const Schema& schema, char first) {
 // Whether more bytes cannot change what layout_of says, so that it does not depend on how many
 // came at once: whole lines are looked at, of an array on one line also what follows.
 bool tells_layout(const Schema& schema, std::string_view head) {
-  const size_t visible = head.find_first_not_of(" \t\r\n");
+  const std::string_view text = without_mark(head);
+  const size_t visible = text.find_first_not_of(kSpace);
   if (visible == std::string_view::npos) return false;
-  const size_t newline = head.find('\n', visible);
+  const size_t newline = text.find('\n', visible);
   if (newline == std::string_view::npos) return false;
-  const char first = first_visible(head);
+  const char first = text[visible];
   if (is_csv(schema, first)) return true;
-  if (first == '{') return has_object_line(head.substr(0, head.rfind('\n')));
-  return first != '[' || head.find_first_not_of(" \t\r\n", newline) != std::string_view::npos;
+  if (first == '{') return has_object_line(text.substr(0, text.rfind('\n')));
+  return first != '[' || text.find_first_not_of(kSpace, newline) != std::string_view::npos;
 }
 
 }  // namespace
 
 std::string first_line(std::string_view head) {
-  head = without_mark(head);
-  head.remove_prefix(std::min(head.find_first_not_of("\r\n"), head.size()));
-  std::string_view line = head.substr(0, head.find('\n'));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return std::string(line);
+  return std::string(first_line_of(without_mark(head)));
 }
 
 Layout layout_of(const Schema& schema, std::string_view head) {
-  const char first = first_visible(head);
+  const std::string_view text = without_mark(head);
+  const char first = first_visible(text);
   if (is_csv(schema, first)) return Layout::kCsv;
   if (first == '[') {
     // Arrays a line each are messages of lines; one array over the log is not.
-    const std::string line = first_line(head);
+    const std::string_view line = first_line_of(text);
+    const auto line_end = static_cast<size_t>(line.end() - text.begin());
     std::vector<std::string_view> elements;
-    const bool more_follow = head.find_first_not_of(" \t\r\n", line.size()) < head.size();
+    const bool more_follow = text.find_first_not_of(kSpace, line_end) != std::string_view::npos;
     return split_json_array(line, elements) && more_follow ? Layout::kLines : Layout::kJsonArray;
   }
-  return first != '{' || has_object_line(head) ? Layout::kLines : Layout::kJsonArray;
+  return first != '{' || has_object_line(text) ? Layout::kLines : Layout::kJsonArray;
 }
 
 Result<ProbedLog> probe_log(std::unique_ptr<ByteStream> stream, const Schema& schema) {

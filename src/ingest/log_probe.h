@@ -3,12 +3,15 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/env.h"
 #include "ingest/splitter.h"
 #include "telemetry/batch.h"
 
 namespace telltale {
+
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // The first bytes of a log, as far as they were read to tell its layout, and the rest behind them.
 struct ProbedLog {

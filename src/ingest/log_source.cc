@@ -10,7 +10,6 @@ namespace {
 constexpr size_t kBufferBytes = 128 << 10;
 // How long a silent sender is waited for before an empty batch lets what came before be committed.
 constexpr std::chrono::milliseconds kPatience{500};
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
 

@@ -6,8 +6,6 @@
 namespace telltale {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
 Layout layout_for(std::string_view body, BodyForm form, const Schema& schema) {
   switch (form) {
     case BodyForm::kJson:
