@@ -64,7 +64,7 @@ void learn_time(BasicSeries& series, int64_t now_micros) {
   const float seconds = static_cast<float>(seconds_between(series.last_time, now_micros));
   if (series.known_rows > 0 && seconds > 0) {
     Cadence cadence = series.cadence();
-    learn_step(cadence, seconds, 1 / series.known_rows);
+    learn_step(cadence, seconds, newest_weight(series.known_rows));
     series.set_cadence(cadence);
   }
   if (series.known_rows == 0 || seconds > 0) series.last_time = now_micros;

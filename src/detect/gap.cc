@@ -16,7 +16,12 @@ constexpr float kNewestWeightMin = 0.02F;
 // One outage may not become the measure of the next: what is learned grows by these factors.
 constexpr float kTypicalGrowthMax = 4;
 constexpr float kLongestGrowthMax = 4;
+// The longest silence fades over so many readings, and no quicker than over so long a time: who
+// sends much by day and nothing on Sundays is to be known by that.
 constexpr float kFadeRows = 4096;
+constexpr float kFadeSeconds = 28 * 86'400;
+// Of so many readings the longest silence is the measure, as it fades; measured on random arrivals.
+constexpr float kReadingsRemembered = 700;
 
 }  // namespace
 
@@ -28,8 +33,13 @@ float gap_decades(const Cadence& cadence, float silence_seconds, float readings)
       silence_seconds < kLongestFactorMin * cadence.longest_seconds)
     return 0;
   const float steps = (silence_seconds - cadence.longest_seconds) / cadence.typical_seconds;
-  const auto rarest = static_cast<float>(math::log10(static_cast<double>(readings) + 1));
+  const double remembered = static_cast<double>(std::min(readings, kReadingsRemembered));
+  const auto rarest = static_cast<float>(math::log10(remembered + 1));
   return rarest + std::min(kDecadesMax, kLog10E * steps);
+}
+
+float newest_weight(float readings) {
+  return std::max(kNewestWeightMin, 1 / readings);
 }
 
 void learn_step(Cadence& cadence, float seconds, float weight) {
@@ -40,8 +50,8 @@ void learn_step(Cadence& cadence, float seconds, float weight) {
     return;
   }
   const float step = std::min(seconds, kTypicalGrowthMax * typical);
-  typical += std::max(kNewestWeightMin, weight) * (step - typical);
-  longest -= (longest - typical) / kFadeRows;
+  typical += weight * (step - typical);
+  longest -= (longest - typical) * std::min(1 / kFadeRows, seconds / kFadeSeconds);
   if (seconds > longest) longest = std::min(seconds, kLongestGrowthMax * longest);
 }
 

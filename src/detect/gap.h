@@ -14,5 +14,8 @@ float gap_decades(const Cadence& cadence, float silence_seconds, float readings)
 
 // Learns a step between two readings; `weight` is that of the newest in the mean.
 void learn_step(Cadence& cadence, float seconds, float weight);
+// The weight of a series' newest step after so many readings: one in all, and at least one in 50,
+// so that a new cadence is soon the usual.
+float newest_weight(float readings);
 
 }  // namespace telltale::detect

@@ -87,22 +87,24 @@ TEST_CASE("the place in the day is right before 1970 too") {
 TEST_CASE(
     "a silence is a gap when it is out of proportion to the cadence and to every one before") {
   Cadence cadence;
-  for (int i = 1; i <= 1'000; ++i) learn_step(cadence, 60, 1.0F / static_cast<float>(i));
+  for (int i = 1; i <= 1'000; ++i) learn_step(cadence, 60, newest_weight(static_cast<float>(i)));
   CHECK(cadence.typical_seconds == Approx(60));
   CHECK(gap_decades(cadence, 61, 1'000) == 0);
   CHECK(gap_decades(cadence, 180, 1'000) == 0);
-  // Nine missing readings: 1 / 1001 for the longest, e^-9 for what is beyond it.
-  CHECK(gap_decades(cadence, 600, 1'000) == Approx(std::log10(1001) + 9 * 0.4343).margin(0.01));
+  // Nine missing readings: 1 / 501 for the longest, e^-9 for what is beyond it.
+  CHECK(gap_decades(cadence, 600, 500) == Approx(std::log10(501) + 9 * 0.4343).margin(0.01));
+  // More than it remembers makes it no surer.
+  CHECK(gap_decades(cadence, 600, 1'000) == gap_decades(cadence, 600, 1e6));
 }
 
 TEST_CASE("after one outage a series still notices the next, and learns in the end") {
   Cadence cadence;
-  for (int i = 1; i <= 1'000; ++i) learn_step(cadence, 60, 1.0F / static_cast<float>(i));
+  for (int i = 1; i <= 1'000; ++i) learn_step(cadence, 60, newest_weight(static_cast<float>(i)));
   int noticed = 0;
   for (int outage = 0; outage < 10; ++outage) {
     noticed += gap_decades(cadence, 36'000, 1'000) > 6;
-    learn_step(cadence, 36'000, 0);
-    for (int i = 0; i < 100; ++i) learn_step(cadence, 60, 0);
+    learn_step(cadence, 36'000, newest_weight(1'000));
+    for (int i = 0; i < 100; ++i) learn_step(cadence, 60, newest_weight(1'000));
   }
   CHECK(noticed >= 2);
   CHECK(noticed <= 5);

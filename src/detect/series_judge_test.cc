@@ -238,7 +238,7 @@ TEST_CASE("the scores of a series are the same on every machine") {
     }
     for (const Anomaly& anomaly : feed.found) bytes += anomaly.reason;
     CHECK(hash64(bytes) ==
-          (tier == JudgeTier::kBasic ? 0x3d3dece11ed51386ULL : 0x25522a4073bf87eeULL));
+          (tier == JudgeTier::kBasic ? 0x3d3dece11ed51386ULL : 0xe71748fe4045da40ULL));
   }
 }
 

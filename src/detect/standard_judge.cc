@@ -79,7 +79,7 @@ void learn_time(StandardSeries& series, const Observation& seen) {
   const float seconds =
       static_cast<float>(seconds_between(series.last_time, seen.event_time_micros));
   if (series.rows > 0 && seconds > 0)
-    learn_step(series.cadence, seconds, 1 / static_cast<float>(series.rows));
+    learn_step(series.cadence, seconds, newest_weight(static_cast<float>(series.rows)));
   if (series.rows == 0 || seconds > 0) series.last_time = seen.event_time_micros;
 }
 
