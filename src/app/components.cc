@@ -10,6 +10,7 @@ namespace {
 constexpr size_t kStepTimePlace = 0;
 constexpr size_t kFreshnessPlace = 1;
 constexpr size_t kJudgePlace = 2;
+constexpr size_t kSilencePlace = 3;
 
 constexpr uint64_t kLanesByDefaultMax = 8;
 
@@ -20,8 +21,9 @@ RecordPath::RecordPath(JsonReading reading)
       step_time_(kStepTimePlace),
       freshness_(kFreshnessPlace),
       judge_(kJudgePlace, {}),
+      silence_(kSilencePlace),
       groups_(std::make_unique<KeyGroups>(
-          std::vector<const LaneStage*>{&step_time_, &freshness_, &judge_})) {}
+          std::vector<const LaneStage*>{&step_time_, &freshness_, &judge_, &silence_})) {}
 
 void RecordPath::begin_epoch(const Catalog::Epoch& epoch) {
   judge_.set_tier_max(epoch.begun.judge);

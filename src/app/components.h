@@ -7,6 +7,7 @@
 
 #include "app/options.h"
 #include "detect/judge_stage.h"
+#include "detect/silence_stage.h"
 #include "pipeline/pipeline.h"
 #include "refine/decode_stage.h"
 #include "refine/freshness.h"
@@ -39,6 +40,7 @@ class RecordPath {
   StepTime step_time_;
   Freshness freshness_;
   JudgeStage judge_;
+  SilenceStage silence_;
   std::unique_ptr<KeyGroups> groups_;
 };
 

@@ -45,7 +45,19 @@ void JournalInbox::learn(const Catalog& catalog, JournalNumber journal) {
 
 void JournalInbox::set_state(Status state) {
   const std::lock_guard lock(mutex_);
+  if (!state_.ok() && state.ok()) open_since_ = clock_.now();
   state_ = std::move(state);
+}
+
+void JournalInbox::set_disk_low(bool is_low) {
+  const std::lock_guard lock(mutex_);
+  if (is_disk_low_.exchange(is_low) && !is_low) open_since_ = clock_.now();
+}
+
+std::optional<Instant> JournalInbox::open_since() const {
+  const std::lock_guard lock(mutex_);
+  if (is_disk_low_.load() || !state_.ok()) return std::nullopt;
+  return open_since_;
 }
 
 // A repeat that comes while the first is on its way waits with it.

@@ -32,7 +32,11 @@ class JournalInbox : public serve::Inbox {
   };
 
   JournalInbox(Journal& journal, RequestKeys& keys, const Clock& clock, Options options)
-      : journal_(journal), keys_(keys), clock_(clock), options_(std::move(options)) {}
+      : journal_(journal),
+        keys_(keys),
+        clock_(clock),
+        options_(std::move(options)),
+        open_since_(clock.now()) {}
 
   std::shared_ptr<const Schema> schema(std::string_view name) const override;
   Status accepts() const override;
@@ -49,7 +53,9 @@ class JournalInbox : public serve::Inbox {
   void set_state(Status state);
   // Frames begin to wait when the disk is nearly full.
   bool is_disk_low() const { return is_disk_low_.load(std::memory_order_relaxed); }
-  void set_disk_low(bool is_low) { is_disk_low_.store(is_low, std::memory_order_relaxed); }
+  void set_disk_low(bool is_low);
+  // Since when requests are taken without a break, however many have to wait; nothing: none are.
+  std::optional<Instant> open_since() const;
 
  private:
   // A request on its way, and all who wait for it: repeats of one key wait for the first.
@@ -72,6 +78,7 @@ class JournalInbox : public serve::Inbox {
 
   mutable std::mutex mutex_;
   Status state_;
+  Instant open_since_;
   std::string default_schema_;
   std::map<std::string, std::shared_ptr<const Schema>, std::less<>> schemas_;
   std::map<JournalLogKey, LogId> logs_;

@@ -10,6 +10,7 @@ namespace telltale {
 void LakeMeter::see(const Batch& batch) {
   if (passes_over_.load(std::memory_order_relaxed)) return;
   if (batch.rows() > 0) note(batch);
+  if (!batch.silences.empty()) events_.emit(BatchJudged{0, batch.silences.size()});
   if (next_ != nullptr) next_->see(batch);
 }
 

@@ -1,7 +1,6 @@
 #include "app/lake_runner.h"
 
 #include "app/events.h"
-#include "app/redrive_plan.h"
 #include "base/thread_name.h"
 #include "journal/events.h"
 #include "store/events.h"
@@ -66,6 +65,7 @@ LakeRunner::LakeRunner(Env& env, const Clock& clock, std::string folder, LakeRun
       options_(std::move(options)),
       meter_(clock, options_.events, options_.tap),
       follower_(std::make_unique<CommitFollower>(*this)),
+      silence_(clock, std::chrono::seconds(options_.options.silence_look_s)),
       upkeeper_(upkeep_options()) {
   if (options_.board == nullptr) options_.board = &own_board_;
 }
@@ -90,6 +90,7 @@ Status LakeRunner::open_engine() {
   upkeeper_.stop();
   engine_.reset();  // its lock must be free before another takes it
   meter_.forget();
+  silence_.forget();
   LakeEngineOptions engine;
   engine.options = options_.options;
   // Once: whoever mends has the lake, or has lost it.
@@ -217,56 +218,6 @@ void LakeRunner::stop(std::chrono::milliseconds patience) {
   engine_.reset();
 }
 
-void LakeRunner::at_barrier(Act act, std::function<void(const Status&)> told) {
-  Status refused;
-  {
-    const std::lock_guard lock(mutex_);
-    if (is_down_ || is_stopping_) {
-      refused = Status(Code::kCancelled, "the lake is stopping or down");
-    } else {
-      waiting_.push_back({std::move(act), std::move(told)});
-    }
-  }
-  if (!refused.ok()) return told(refused);
-  changed_.notify_all();
-  journal_->wake();
-}
-
-void LakeRunner::add_schema(std::string yaml, std::function<void(const Status&)> told) {
-  at_barrier([yaml = std::move(yaml)](
-                 LakeEngine& engine) { return engine.writer().append_control(SchemaAdded{yaml}); },
-             std::move(told));
-}
-
-void LakeRunner::redrive(serve::RedriveWish wish,
-                         std::function<void(const Result<serve::RedriveReport>&)> told) {
-  const auto report = std::make_shared<serve::RedriveReport>();
-  at_barrier(
-      [this, wish = std::move(wish), report](LakeEngine& engine) -> Status {
-        LakeWriter& writer = engine.writer();
-        const RedrivePlan plan =
-            TRY(plan_redrive(writer.catalog(), wish, chooser_of_lake(writer.catalog())));
-        *report = TRY(carry_out(writer, plan, redrive_path(engine.path())));
-        return {};
-      },
-      [report, told = std::move(told)](const Status& outcome) {
-        if (!outcome.ok()) return told(outcome);
-        told(std::move(*report));
-      });
-}
-
-Result<serve::RedriveReport> LakeRunner::preview_redrive(const serve::RedriveWish& wish,
-                                                         const serve::LakeBoard::Now& now) {
-  RecordPath path;
-  const LakeAt lake{env_, folder_, *now.view, *now.catalog};
-  const RedrivePlan plan = TRY(plan_redrive(*now.catalog, wish, chooser_of_lake(*now.catalog)));
-  return preview(lake, plan, redrive_path(path));
-}
-
-RedrivePath LakeRunner::redrive_path(RecordPath& path) const {
-  return {pipeline_options(options_.options), path.stages(), path.groups()};
-}
-
 Upkeeper::Options LakeRunner::upkeep_options() {
   Upkeeper::Options upkeep;
   upkeep.maintenance.rolls_up_minutes = options_.options.rollups_minute != 0;
@@ -275,40 +226,6 @@ Upkeeper::Options LakeRunner::upkeep_options() {
   upkeep.wants_snapshot = [this] { ask_for_snapshot(); };
   upkeep.failed = [this](const Status& why) { go_down(why); };
   return upkeep;
-}
-
-// At a barrier all that was taken is committed, so a cut of nothing has the state of now.
-void LakeRunner::ask_for_snapshot() {
-  if (is_snapshot_asked_.exchange(true)) return;
-  at_barrier(
-      [](LakeEngine& engine) -> Status {
-        LakeWriter& writer = engine.writer();
-        Cut nothing(writer.catalog(), writer.catalog().epoch().number, writer.view()->lake);
-        return writer.commit(nothing, &engine.path().groups());
-      },
-      [this](const Status&) { is_snapshot_asked_.store(false); });
-}
-
-void LakeRunner::open_log(const JournalLogKey& key,
-                          std::function<void(const Result<LogId>&)> opened) {
-  auto log = std::make_shared<LogId>();
-  at_barrier(
-      [this, key, log](LakeEngine& engine) -> Status {
-        LakeWriter& writer = engine.writer();
-        const auto logs = logs_of_journal(writer.catalog(), journal_number_);
-        if (const auto found = logs.find(key); found != logs.end()) {
-          *log = found->second;  // somebody else's request opened it meanwhile
-          return {};
-        }
-        LogOpened record = journal_log(writer.catalog(), journal_number_, key);
-        record.ingest_time = clock_.now();
-        *log = LogId{record.number};
-        return writer.append_control(record);
-      },
-      [log, opened = std::move(opened)](const Status& outcome) {
-        if (!outcome.ok()) return opened(outcome);
-        opened(*log);
-      });
 }
 
 void LakeRunner::publish() {
@@ -330,9 +247,11 @@ void LakeRunner::loop() {
 
 void LakeRunner::make_source() {
   JournalSource::From from{journal_folder(folder_, journal_number_), committed_of(journal_number_)};
+  taken_before_ = highest_offset(from.committed);
   source_ = std::make_unique<JournalSource>(env_, *journal_, engine_->writer().catalog(),
                                             std::move(from));
   source_->set_interrupt([this] {
+    if (should_listen() || should_look()) return true;
     const std::lock_guard lock(mutex_);
     return !waiting_.empty() || should_stop() || (is_stepped_ && source_->is_at_end()) ||
            is_former_due();
@@ -352,8 +271,20 @@ Status LakeRunner::run_engine() {
 Status LakeRunner::take_readable() {
   TRY(take_former_journals());
   if (source_ == nullptr) make_source();
+  if (should_listen()) TRY(silence_.listen(*engine_, *inbox_->open_since()));
   TRY(engine_->pipeline().run(*source_));
+  if (should_look()) TRY(silence_.look(*engine_));
   return run_waiting();
+}
+
+bool LakeRunner::should_look() const {
+  return source_->is_at_end() && silence_.is_due(inbox_->open_since());
+}
+
+// A lake that has no devices and gets no records has nothing to listen to.
+bool LakeRunner::should_listen() const {
+  return silence_.should_listen(*engine_, inbox_->open_since()) &&
+         (journal_->readable() > taken_before_ || engine_->path().groups().device_count() > 0);
 }
 
 // For the journal's thread: whoever was taken over from acknowledges nothing any more.
@@ -398,24 +329,6 @@ Status LakeRunner::finish() {
 bool LakeRunner::should_stop() const {
   if (!is_stopping_) return false;
   return source_->is_at_end() || clock_.running() >= stop_by_;
-}
-
-Status LakeRunner::run_waiting() {
-  std::vector<Waiting> waiting;
-  {
-    const std::lock_guard lock(mutex_);
-    waiting.swap(waiting_);
-  }
-  if (waiting.empty()) return {};
-  Status outcome = engine_->pipeline().barrier(false);
-  for (Waiting& one : waiting) {
-    // After an error of the world the rest is for the next engine.
-    const Status done = outcome.ok() ? one.act(*engine_) : outcome;
-    if (!done.ok() && done.code() != Code::kInvalid) outcome = done;
-    if (done.ok()) publish();
-    one.told(done);
-  }
-  return outcome;
 }
 
 // Opens the engine again until that works. False: the lake stops, or is down for good.
@@ -485,15 +398,6 @@ void LakeRunner::tell(serve::LakeStatus& status) const {
   status.backlog_bytes = inbox_->backlog_bytes();
   status.backlog_bytes_max = inbox_->backlog_bytes_max();
   status.lanes = pipeline_options(options_.options).lanes;
-}
-
-void LakeRunner::cancel_waiting(const Status& why) {
-  std::vector<Waiting> waiting;
-  {
-    const std::lock_guard lock(mutex_);
-    waiting.swap(waiting_);
-  }
-  for (const Waiting& one : waiting) one.told(why);
 }
 
 }  // namespace telltale

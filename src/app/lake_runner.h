@@ -23,6 +23,7 @@
 #include "app/journal_inbox.h"
 #include "app/lake_engine.h"
 #include "app/lake_meter.h"
+#include "app/silence_watch.h"
 #include "app/upkeeper.h"
 #include "ingest/journal_source.h"
 #include "serve/lake_board.h"
@@ -112,6 +113,8 @@ class LakeRunner : public serve::LakeControl {
   void make_source();
   Status run_engine();
   Status take_readable();
+  bool should_listen() const;
+  bool should_look() const;
   Status run_waiting();
   void cancel_waiting(const Status& why);
   bool mend(const Status& why);
@@ -142,6 +145,8 @@ class LakeRunner : public serve::LakeControl {
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<JournalInbox> inbox_;
   std::unique_ptr<JournalSource> source_;
+  Offset taken_before_ = 0;  // of the journal, when the source was made
+  SilenceWatch silence_;
   Duration look_at_former_{0};  // when it is time to, again
   std::atomic<bool> is_snapshot_asked_{false};
   Upkeeper upkeeper_;  // of the engine's writer; not for who steps

@@ -86,6 +86,8 @@ constexpr std::array kOptions = {
         "journal_waiting_bytes",
         NumberOption{&Options::journal_waiting_bytes, kMiB / 16, 1024 * kGiB},
         "What may wait in the journal to come into the lake; beyond, requests have to wait."},
+    OptionSpec{"silence_look_s", NumberOption{&Options::silence_look_s, 0, 86'400},
+               "How often `serve` looks for devices that have fallen silent; 0 is never."},
     OptionSpec{"sweep_grace_s", NumberOption{&Options::sweep_grace_s, 0, 7 * 24 * 3600},
                "Files that a commit removed stay so many seconds, for readers that cannot take a "
                "lease."},

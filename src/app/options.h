@@ -20,6 +20,7 @@ struct Options {
   uint64_t recent_bytes = 96UL << 20;
   uint64_t journal_segment_bytes = 64UL << 20;
   uint64_t journal_waiting_bytes = 1UL << 30;
+  uint64_t silence_look_s = 10;
   uint64_t sweep_grace_s = 900;
   uint64_t rollups_minute = 0;
   uint64_t sql_threads = 2;

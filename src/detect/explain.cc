@@ -125,4 +125,13 @@ Anomaly explain_gap(const GapFacts& facts, double score, const Naming& naming) {
   return anomaly;
 }
 
+Anomaly explain_silence(const SilenceFacts& facts, double score, std::string_view device) {
+  Anomaly anomaly =
+      make_anomaly(AnomalyKind::kGap, score, facts.silent_seconds, {0, facts.longest_seconds});
+  anomaly.start_micros = facts.last_micros;
+  anomaly.contributions = {{kGapChannel, score}};
+  anomaly.reason = describe(facts, device);
+  return anomaly;
+}
+
 }  // namespace telltale::detect

@@ -75,6 +75,15 @@ struct GapFacts {
 };
 Anomaly explain_gap(const GapFacts& facts, double score, const Naming& naming);
 
+// Of a device that is silent still.
+struct SilenceFacts {
+  int64_t last_micros;  // event time of its last reading
+  double silent_seconds;
+  double typical_seconds;
+  double longest_seconds;
+};
+Anomaly explain_silence(const SilenceFacts& facts, double score, std::string_view device);
+
 // The number with as many decimals as tell apart hundredths of `width`, and no more than
 // `resolution` has, when that is known.
 std::string format_number(double value, double width, double resolution = 0);

@@ -173,4 +173,11 @@ std::string describe(const GapFacts& facts, const Naming& naming) {
       in_words(facts.longest_seconds));
 }
 
+std::string describe(const SilenceFacts& facts, std::string_view device) {
+  return fmt::format(
+      "nothing came from {} for {}: it reports every {}, and the longest silence before was {}",
+      device, in_words(facts.silent_seconds), in_words(facts.typical_seconds),
+      in_words(facts.longest_seconds));
+}
+
 }  // namespace telltale::detect

@@ -20,5 +20,6 @@ std::string describe(const std::vector<Contribution>& contributions);
 std::string describe(const RangeFacts& facts, const Naming& naming);
 std::string describe(const StuckFacts& facts, const Naming& naming);
 std::string describe(const GapFacts& facts, const Naming& naming);
+std::string describe(const SilenceFacts& facts, std::string_view device);
 
 }  // namespace telltale::detect

@@ -143,6 +143,19 @@ Status Catalog::apply_one(const Redriven& record) {
   return {};
 }
 
+Status Catalog::apply_one(const ClockTicked& record) {
+  ticks_.push_back({size_, micros(record.at), record.begins_listening});
+  return {};
+}
+
+std::optional<ClockTick> Catalog::tick(Offset offset) const {
+  const auto found =
+      std::lower_bound(ticks_.begin(), ticks_.end(), offset,
+                       [](const ClockTick& tick, Offset wanted) { return tick.control < wanted; });
+  if (found == ticks_.end() || found->control != offset) return std::nullopt;
+  return *found;
+}
+
 const Catalog::Redrive* Catalog::redrive(Offset offset) const {
   for (const Redrive& redrive : redrives_) {
     if (redrive.offset == offset) return &redrive;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,9 @@ class Catalog {
   // The redrive that the record at that offset orders, or null.
   const Redrive* redrive(Offset offset) const;
 
+  // The tick that the record at that offset is, or nothing.
+  std::optional<ClockTick> tick(Offset offset) const;
+
   // How long rows are kept, as far as somebody has said so; a later rule replaces an earlier one of
   // the same table and schema.
   const std::vector<RetentionSet>& retention() const { return retention_; }
@@ -83,6 +87,7 @@ class Catalog {
   Status apply_one(const Redriven& record);
   Status apply_one(const RetentionSet& record);
   Status apply_one(const TakenOver& record);
+  Status apply_one(const ClockTicked& record);
   const LakeColumn* find_column(std::string_view name) const;
 
   Offset size_ = 0;
@@ -94,6 +99,7 @@ class Catalog {
   uint32_t next_log_ = 1;
   std::vector<Redrive> redrives_;
   std::vector<RetentionSet> retention_;
+  std::vector<ClockTick> ticks_;  // in order
 };
 
 }  // namespace telltale

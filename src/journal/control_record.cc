@@ -62,6 +62,12 @@ Json to_json(const TakenOver& record) {
   return Json::object({{"kind", "taken_over"}, {"at", micros(record.at)}});
 }
 
+Json to_json(const ClockTicked& record) {
+  return Json::object({{"kind", "clock_ticked"},
+                       {"at", micros(record.at)},
+                       {"begins_listening", record.begins_listening}});
+}
+
 Result<ControlRecord> read_redriven(const JsonFields& fields) {
   Redriven record;
   record.schema = TRY(fields.text_at("schema"));
@@ -135,6 +141,10 @@ Result<ControlRecord> read_control_record(std::string_view text) {
   if (kind == "redriven") return read_redriven(fields);
   if (kind == "retention_set") return read_retention(fields);
   if (kind == "taken_over") return ControlRecord(TakenOver{instant_of(TRY(fields.int_at("at")))});
+  if (kind == "clock_ticked") {
+    return ControlRecord(
+        ClockTicked{instant_of(TRY(fields.int_at("at"))), TRY(fields.bool_at("begins_listening"))});
+  }
   return Status::corrupt(fmt::format("cannot read control record: unknown kind: kind={}", kind));
 }
 

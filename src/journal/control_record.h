@@ -61,8 +61,15 @@ struct TakenOver {
   Instant at;
 };
 
-using ControlRecord =
-    std::variant<SchemaAdded, EpochBegun, LogOpened, Redriven, RetentionSet, TakenOver>;
+// The clock was looked at: the record takes effect where a commit's turns take its offset of this
+// log, and nowhere when none does. ClockTick (telemetry/clock_tick.h) says what it means.
+struct ClockTicked {
+  Instant at;
+  bool begins_listening = false;
+};
+
+using ControlRecord = std::variant<SchemaAdded, EpochBegun, LogOpened, Redriven, RetentionSet,
+                                   TakenOver, ClockTicked>;
 
 // One line of JSON and back. kCorrupt: the text is no control record this version knows.
 std::string write_control_record(const ControlRecord& record);

@@ -1,5 +1,7 @@
 #include "pipeline/key_group.h"
 
+#include <algorithm>
+
 namespace telltale {
 namespace {
 
@@ -72,7 +74,9 @@ Status KeyGroup::load(StateReader& in) {
   TRY(get_all(in, bindings_));
   TRY(get_all(in, bound_));
   TRY(in.get(series_count_));
-  for (const auto& state : states_) TRY(state->load(in));
+  for (const auto& state : states_) {
+    if (!in.at_end()) TRY(state->load(in));
+  }
   return {};
 }
 
@@ -84,6 +88,20 @@ uint64_t KeyGroups::device_count() const {
   uint64_t count = 0;
   for (const auto& group : groups_) count += group->device_count();
   return count;
+}
+
+void KeyGroups::tick(Batch& batch) {
+  for (const auto& group : groups_) {
+    for (const LaneStage* stage : stages_) stage->tick(*batch.tick, *group, batch.silences);
+  }
+}
+
+bool KeyGroups::would_find(int64_t at_micros) const {
+  return std::any_of(groups_.begin(), groups_.end(), [&](const auto& group) {
+    return std::any_of(stages_.begin(), stages_.end(), [&](const LaneStage* stage) {
+      return stage->would_find(*group, at_micros);
+    });
+  });
 }
 
 Status KeyGroups::load(size_t group, std::string_view bytes) {

@@ -35,16 +35,19 @@ class KeyGroup {
     return devices_[bindings_[binding].device].attribute_series;
   }
   uint32_t series_count() const { return series_count_; }
-  std::string_view device_id(uint32_t binding) const {
-    return table_.text(bindings_[binding].device);
-  }
+  // The device's number in the group, from 0, and its id.
+  uint32_t device(uint32_t binding) const { return bindings_[binding].device; }
+  std::string_view device_id(uint32_t device) const { return table_.text(device); }
   uint32_t device_count() const { return table_.size(); }
   void prefetch(uint64_t device_hash) const { table_.prefetch(device_hash); }
 
   // The state of the stage at that place of the list this was made with.
   StageState& state(size_t stage) { return *states_[stage]; }
+  const StageState& state(size_t stage) const { return *states_[stage]; }
 
   void save(StateWriter& out) const;
+  // Of the last stages the bytes may have nothing, when a version wrote them that had fewer: these
+  // begin anew.
   Status load(StateReader& in);
 
  private:
@@ -86,6 +89,12 @@ class KeyGroups {
   const KeyGroup& at(size_t group) const { return *groups_[group]; }
   std::span<const LaneStage* const> stages() const { return stages_; }
   uint64_t device_count() const;
+
+  // Has the stages say what the batch's tick finds, group by group, so that lanes do not show.
+  // All lanes stand still.
+  void tick(Batch& batch);
+  // Whether a tick at that time would find something.
+  bool would_find(int64_t at_micros) const;
 
   // Replaces a group by the one those bytes (of KeyGroup::save) describe.
   Status load(size_t group, std::string_view bytes);

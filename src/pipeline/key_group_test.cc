@@ -24,7 +24,7 @@ TEST_CASE("a device and a schema are one binding, however often it comes") {
   const uint32_t first = binding_of(group, "a", log);
   CHECK(binding_of(group, "b", log) != first);
   CHECK(binding_of(group, "a", log) == first);
-  CHECK(group.device_id(first) == "a");
+  CHECK(group.device_id(group.device(first)) == "a");
   CHECK(group.device_count() == 2);
 }
 

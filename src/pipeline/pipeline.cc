@@ -43,7 +43,11 @@ Status Pipeline::run(Source& source) {
       if (!polled.ok()) fail(polled.status());
       break;
     }
-    apply_stages(transit->batch);
+    if (transit->batch.tick) {
+      tick(transit->batch);
+    } else {
+      apply_stages(transit->batch);
+    }
     const uint64_t records = records_since_barrier_ += transit->batch.rows();
     scatter(*transit);
     if (records >= options_.barrier_records) TRY(barrier(false));
@@ -81,6 +85,12 @@ void Pipeline::apply_stages(Batch& batch) {
     const MeteredWork metered(stage->work());
     stage->apply(batch);
   }
+}
+
+// Every batch before it is done with, and none comes after it meanwhile.
+void Pipeline::tick(Batch& batch) {
+  options_.executor->wait_until([this] { return free_count_.load() == options_.batches - 1; });
+  if (!failed()) groups_.tick(batch);
 }
 
 void Pipeline::scatter(Transit& transit) {

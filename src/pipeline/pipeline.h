@@ -60,6 +60,7 @@ class Pipeline {
   };
   static Result<bool> poll(Source& source, Batch& batch);
   void apply_stages(Batch& batch);
+  void tick(Batch& batch);
   void scatter(Transit& transit);
   void apply_lane(size_t lane, Transit& transit);
   void tap_in_order(Transit& transit);

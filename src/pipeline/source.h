@@ -13,7 +13,8 @@ class Source {
 
   // Starts the batch with the next records of one log, in log order, and sets [from, to); every
   // byte between is accounted for by a record or holds none. A batch without rows says that nothing
-  // came for a while. False: nothing is left.
+  // came for a while; one that is a tick's stands between those before and after it. False: nothing
+  // is left.
   // kUnavailable: the outside is away, the Pipeline may retry.
   virtual Result<bool> poll(Batch& batch) = 0;
 

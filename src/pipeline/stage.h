@@ -46,6 +46,17 @@ class LaneStage {
   virtual std::unique_ptr<StageState> new_state() const = 0;
   // Lanes call it at the same time, each with its own rows and groups.
   virtual void apply(Batch& batch, const LaneRows& rows) const = 0;
+
+  // What a moment says of a group's devices; all lanes stand still. Adds what it finds, until there
+  // are kSilencesMax.
+  virtual void tick(const ClockTick& tick, KeyGroup& group, std::vector<Silence>& found) const {
+    (void)tick, (void)group, (void)found;
+  }
+  // Whether a tick at that time would find something in the group; all lanes stand still.
+  virtual bool would_find(const KeyGroup& group, int64_t at_micros) const {
+    (void)group, (void)at_micros;
+    return false;
+  }
 };
 
 }  // namespace telltale

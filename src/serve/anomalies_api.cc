@@ -10,6 +10,11 @@
 namespace telltale::serve {
 namespace {
 
+// A silence is at no record.
+Json receipt_json(const Position& position) {
+  return position.log == kControlLog ? Json() : Json(format_receipt(position));
+}
+
 Json json_of(const FoundAnomaly& found) {
   Json::Array contributions;
   for (const auto& [channel, share] : found.contributions)
@@ -31,7 +36,7 @@ Json json_of(const FoundAnomaly& found) {
                        {"contributions", std::move(contributions)},
                        {"epoch", found.epoch},
                        {"simulated", found.is_simulated},
-                       {"receipt", format_receipt(found.position)},
+                       {"receipt", receipt_json(found.position)},
                        {"commit", static_cast<uint64_t>(found.commit)}});
 }
 

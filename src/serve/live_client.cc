@@ -55,6 +55,8 @@ std::string LiveClient::compose(const LiveRing& ring, size_t room, Duration now)
     const LiveEntry& entry = ring.at(next_);
     if (entry.kind == LiveEntry::Kind::kCommit) {
       tell_commit(entry, now);
+    } else if (entry.kind == LiveEntry::Kind::kSilence) {
+      if (!tell_silences(entry, room, now)) break;
     } else if (!tell_rows(entry, room, now)) {
       break;
     }
@@ -93,6 +95,42 @@ bool LiveClient::tell_rows(const LiveEntry& entry, size_t room, Duration now) {
   }
   told_.place = entry.end;
   return true;
+}
+
+// Silences are at no place of the journal: who comes back may be told of the last ones again, and
+// who joins is not told of those before. False: there is more of the entry than room.
+bool LiveClient::tell_silences(const LiveEntry& entry, size_t room, Duration now) {
+  for (; is_news(entry) && next_event_ < entry.events.size(); ++next_event_) {
+    const LiveEvent& event = entry.events[next_event_];
+    if (!wants_silence(event)) continue;
+    if (out_.size() >= room) return false;
+    if (!rates_[static_cast<size_t>(event.topic)].take(now)) {
+      LiveGap gap{LiveGapWhy::kRate, {}, {}};
+      gap.anomalies = 1;
+      rate_gaps_.add(gap);
+      continue;
+    }
+    tell_gaps(now);
+    out_.append(entry.text, event.begin, event.end - event.begin);
+    count_told(event.topic);
+    end_event();
+  }
+  return true;
+}
+
+bool LiveClient::is_news(const LiveEntry& silences) const {
+  return request_.from ? silences.end >= told_.place : next_ >= first_new_;
+}
+
+bool LiveClient::wants_silence(const LiveEvent& event) const {
+  return request_.has(event.topic) && request_.devices.has(event.device_hash);
+}
+
+void LiveClient::miss_silences(const LiveEntry& entry) {
+  LiveGap gap{held_up_, {}, {}};
+  for (; next_event_ < entry.events.size(); ++next_event_)
+    gap.anomalies += wants_silence(entry.events[next_event_]);
+  if (is_news(entry) && gap.anomalies > 0) gaps_.add(gap);
 }
 
 // One who comes back is past all that is held: what lies between his cursor and where the lake was
@@ -205,6 +243,8 @@ void LiveClient::miss(const LiveEntry& entry) {
       gap.commit_last = told_.commit = entry.commit;
       gaps_.add(gap);
     }
+  } else if (entry.kind == LiveEntry::Kind::kSilence) {
+    miss_silences(entry);
   } else if (told_.place < entry.end) {
     if (!is_begun_ && covers(entry)) begin(entry);
     pass(entry, held_up_, entry.kind == LiveEntry::Kind::kRows && covers(entry));

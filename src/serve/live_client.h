@@ -42,8 +42,11 @@ class LiveClient {
   HttpStream& stream() { return *stream_; }
   // The next entry it reads.
   uint64_t next() const { return next_; }
-  // Where its reading begins; entries that it was told of are passed over.
-  void begin_at(uint64_t entry) { next_ = entry; }
+  // Its reading begins with what is held; entries that it was told of are passed over.
+  void begin_at(const LiveRing& ring) {
+    next_ = ring.first();
+    first_new_ = ring.end();
+  }
 
   // The events it is due, up to about so many bytes.
   std::string compose(const LiveRing& ring, size_t room, Duration now);
@@ -67,6 +70,10 @@ class LiveClient {
     uint64_t signals;  // of the log's schema
   };
   bool tell_rows(const LiveEntry& entry, size_t room, Duration now);
+  bool tell_silences(const LiveEntry& entry, size_t room, Duration now);
+  bool is_news(const LiveEntry& silences) const;
+  bool wants_silence(const LiveEvent& event) const;
+  void miss_silences(const LiveEntry& entry);
   void begin(const LiveEntry& entry);
   static LiveGap gap_of(LiveGapWhy why, const LivePlace& from, const LivePlace& to);
   void tell_commit(const LiveEntry& entry, Duration now);
@@ -95,7 +102,8 @@ class LiveClient {
   const LiveCursor joined_at_;
   bool is_begun_ = false;  // from the first entry that holds what it wants
   uint64_t next_ = 0;
-  size_t next_event_ = 0;  // in that entry
+  size_t next_event_ = 0;   // in that entry
+  uint64_t first_new_ = 0;  // entries from there came after it joined
   LiveGaps gaps_;
   LiveGaps rate_gaps_;
   Duration rate_gaps_told_{0};

@@ -32,6 +32,20 @@ std::string_view name_of_state(RowState state) {
   return state == RowState::kFresh ? "fresh" : "suspect";
 }
 
+// What ends an anomaly's event: the signal as JSON, and what was found.
+void write_finding(const Anomaly& anomaly, std::string_view signal, std::string& text) {
+  fmt::format_to(std::back_inserter(text), R"(,"signal":{},"kind":"{}","score":{},"value":)",
+                 signal, name_of(anomaly.kind), anomaly.score);
+  append_number(text, anomaly.value);
+  text += ",\"expected\":[";
+  append_number(text, anomaly.expected_low);
+  text += ',';
+  append_number(text, anomaly.expected_high);
+  fmt::format_to(std::back_inserter(text), R"(],"start_time":"{}","reason":{}}})",
+                 format_instant(instant_of(anomaly.start_micros)), json_quoted(anomaly.reason));
+  text += '\n';
+}
+
 // Calls `take` with each field of a row that has a value, in the schema's order.
 template <typename Take>
 void for_each_present(uint64_t present, Take take) {
@@ -214,17 +228,7 @@ void LiveRows::write_anomaly(const Row& row, const Anomaly& anomaly, LiveEntry& 
   std::string& text = entry.text;
   text += "event: anomaly\ndata: ";
   write_head(row, text);
-  fmt::format_to(std::back_inserter(text), R"(,"signal":{},"kind":"{}","score":{},"value":)",
-                 json_quoted(log_->schema->fields[anomaly.field].name), name_of(anomaly.kind),
-                 anomaly.score);
-  append_number(text, anomaly.value);
-  text += ",\"expected\":[";
-  append_number(text, anomaly.expected_low);
-  text += ',';
-  append_number(text, anomaly.expected_high);
-  fmt::format_to(std::back_inserter(text), R"(],"start_time":"{}","reason":{}}})",
-                 format_instant(instant_of(anomaly.start_micros)), json_quoted(anomaly.reason));
-  text += '\n';
+  write_finding(anomaly, json_quoted(log_->schema->fields[anomaly.field].name), text);
   event.end = static_cast<uint32_t>(text.size());
   entry.events.push_back(event);
 }
@@ -235,6 +239,7 @@ Json ranges_of(const Commit& commit) {
   Json::Array ranges;
   for (const CommitPart& part : commit.parts) {
     for (const CommittedTurn& turn : part.turns) {
+      if (turn.turn.log == kControlLog) continue;  // ticks are no records
       ranges.push_back(Json::object({{"log", static_cast<uint32_t>(turn.turn.log)},
                                      {"from", turn.turn.from},
                                      {"to", turn.turn.to}}));
@@ -244,6 +249,29 @@ Json ranges_of(const Commit& commit) {
 }
 
 }  // namespace
+
+LiveEntry live_entry_of(const Batch& batch, const LiveWants& wants, const LivePlace& place) {
+  LiveEntry entry;
+  entry.kind = LiveEntry::Kind::kSilence;
+  entry.begin = entry.end = place;
+  const std::string at = format_instant(instant_of(batch.tick->at_micros));
+  for (const Silence& silence : batch.silences) {
+    if (!wants.anomalies.has(silence.device_hash)) continue;
+    LiveEvent event;
+    event.topic = LiveTopic::kAnomalies;
+    event.device_hash = silence.device_hash;
+    event.row = place;
+    event.begin = static_cast<uint32_t>(entry.text.size());
+    fmt::format_to(std::back_inserter(entry.text),
+                   "event: anomaly\ndata: {{\"provisional\":true,\"receipt\":null,\"device\":{},"
+                   "\"event_time\":\"{}\",\"ingest_time\":\"{}\"",
+                   json_quoted(silence.device), at, at);
+    write_finding(silence.anomaly, "null", entry.text);
+    event.end = static_cast<uint32_t>(entry.text.size());
+    entry.events.push_back(event);
+  }
+  return entry;
+}
 
 LiveEntry live_entry_of(const Commit& commit) {
   LiveEntry entry;

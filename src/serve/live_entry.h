@@ -1,6 +1,6 @@
 // LiveEntry: one step of what those who follow live are told: the rows of a batch that somebody
-// wants, a commit, or rows that had to be left out. Copied from a batch by a lane's thread, made
-// into text by the hub's, and from then on a value that is shared.
+// wants, devices that have fallen silent, a commit, or rows that had to be left out. Copied from a
+// batch by a lane's thread, made into text by the hub's, and from then on a value that is shared.
 #pragma once
 
 #include <memory>
@@ -42,10 +42,10 @@ struct LiveValue {
 };
 
 struct LiveEntry {
-  enum class Kind : uint8_t { kRows, kCommit, kLeftOut };
+  enum class Kind : uint8_t { kRows, kSilence, kCommit, kLeftOut };
   Kind kind = Kind::kRows;
   LivePlace begin;  // everything from there
-  LivePlace end;    // to there, exclusive
+  LivePlace end;    // to there, exclusive; of silences, which are at no place, where they came
   CommitId commit{0};
   uint64_t left_out = 0;  // rows
   std::shared_ptr<const LiveWants> wants;
@@ -110,6 +110,9 @@ class LiveRows {
   std::vector<uint32_t> sizes_;  // of these, in their order
   std::vector<double> numbers_;
 };
+
+// The silences of a tick's batch that are wanted, as events of anomalies.
+LiveEntry live_entry_of(const Batch& batch, const LiveWants& wants, const LivePlace& place);
 
 // What a commit says, as an event.
 LiveEntry live_entry_of(const Commit& commit);

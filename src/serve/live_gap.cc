@@ -41,11 +41,10 @@ std::string LiveGap::json() const {
   if (has_records()) {
     gap.add("from", format_place(from));
     gap.add("to", format_place(to));
-    if (is_counted) {
-      gap.add("readings", readings);
-      gap.add("anomalies", anomalies);
-    }
+    if (is_counted) gap.add("readings", readings);
   }
+  // Silences are at no place.
+  if (is_counted && (has_records() || anomalies > 0)) gap.add("anomalies", anomalies);
   if (records_unseen > 0) gap.add("records_unseen", records_unseen);
   if (commit_last != CommitId{0}) {
     gap.add("commits", Json::object({{"first", static_cast<uint64_t>(commit_first)},

@@ -47,6 +47,7 @@ void LiveHub::stop() {
 
 // Batches come one at a time; after an error of the world some come again.
 void LiveHub::see(const Batch& batch) {
+  if (batch.tick && is_wanted_.load(std::memory_order_acquire)) copy_silences(batch);
   if (batch.rows() == 0) return;
   records_.fetch_add(batch.rows(), std::memory_order_relaxed);
   if (is_wanted_.load(std::memory_order_acquire)) copy(batch);
@@ -74,6 +75,17 @@ void LiveHub::copy(const Batch& batch) {
   left_out.end = rows->end();
   left_out.left_out = batch.rows();
   put({nullptr, std::move(left_out)}, 0);
+}
+
+void LiveHub::copy_silences(const Batch& batch) {
+  std::shared_ptr<const LiveWants> wants;
+  {
+    const std::lock_guard lock(mutex_);
+    wants = wants_;
+  }
+  LiveEntry entry = live_entry_of(batch, *wants, {passed_.load(std::memory_order_relaxed), 0});
+  const size_t bytes = entry.bytes();
+  if (!entry.events.empty()) put({nullptr, std::move(entry)}, bytes);
 }
 
 void LiveHub::put(Incoming incoming, size_t bytes) {
@@ -181,7 +193,7 @@ void LiveHub::take_in() {
     incoming_bytes_ = 0;
   }
   for (Follower& follower : joining) {
-    follower.client->begin_at(ring_.first());
+    follower.client->begin_at(ring_);
     followers_.push_back(std::move(follower));
   }
   for (Incoming& one : incoming)
@@ -190,7 +202,7 @@ void LiveHub::take_in() {
 
 // What was told before comes again after an error of the world.
 void LiveHub::append(LiveEntry entry) {
-  if (entry.kind != LiveEntry::Kind::kCommit) {
+  if (entry.kind == LiveEntry::Kind::kRows || entry.kind == LiveEntry::Kind::kLeftOut) {
     if (is_continuous_ && entry.end <= end_) return;
     if (is_continuous_) entry.begin = end_;
     end_ = entry.end;

@@ -79,6 +79,7 @@ class LiveHub : public BatchTap, public Sink {
     std::list<Followed>::iterator followed;
   };
 
+  void copy_silences(const Batch& batch);
   void copy(const Batch& batch);
   void put(Incoming incoming, size_t bytes);
   void add_wants(const LiveRequest& request);

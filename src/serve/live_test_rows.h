@@ -77,4 +77,18 @@ inline std::unique_ptr<Batch> batch_at(Offset offset, Offset to, const std::vect
   return made;
 }
 
+// The batch of a tick that found these devices silent.
+inline std::unique_ptr<Batch> tick_at(const std::vector<std::string>& devices) {
+  auto batch = std::make_unique<Batch>();
+  batch->start(ClockTick{7, 0, false});
+  for (const std::string& device : devices) {
+    Silence silence;
+    silence.device = device;
+    silence.device_hash = hash64(device);
+    silence.anomaly.kind = AnomalyKind::kGap;
+    batch->silences.push_back(silence);
+  }
+  return batch;
+}
+
 }  // namespace telltale::serve

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "base/hash.h"
+#include "store/file_rows.h"
 
 namespace telltale {
 namespace {
@@ -42,6 +42,32 @@ std::string anomaly_id(std::string_view lake, const AnomalyRow& row) {
   return hash128(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", lake, row.device, name_of(row.anomaly.kind),
                              row.signal, row.anomaly.start_micros, row.epoch))
       .hex();
+}
+
+Hash128 silence_hash(const AnomalyRow& row) {
+  return hash128(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", row.id, row.device, row.schema,
+                             row.event_time, row.is_simulated, row.anomaly.score, row.anomaly.value,
+                             row.anomaly.expected_high, row.anomaly.reason));
+}
+
+AnomalyRow silence_at(const TableColumns& columns, size_t row) {
+  const auto number = [&](const char* name) {
+    const auto* numbers = values_of<std::vector<double>>(columns, name);
+    return numbers == nullptr ? 0 : (*numbers)[row];
+  };
+  AnomalyRow silence;
+  silence.id = text_at(columns, "anomaly_id", row);
+  silence.device = text_at(columns, "device_id", row);
+  silence.schema = text_at(columns, "schema", row);
+  silence.anomaly.reason = text_at(columns, "reason", row);
+  silence.anomaly.score = number("score");
+  silence.anomaly.value = number("value");
+  silence.anomaly.expected_high = number("expected_high");
+  if (const auto* times = values_of<TimeValues>(columns, "event_time"))
+    silence.event_time = times->micros[row];
+  if (const auto* simulated = values_of<BooleanValues>(columns, "simulated"))
+    silence.is_simulated = simulated->values[row] != 0;
+  return silence;
 }
 
 TableColumns columns_of_anomalies(const std::vector<AnomalyRow>& all, Rows rows) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "store/table_columns.h"
 #include "telemetry/batch.h"
 
@@ -27,6 +28,12 @@ struct AnomalyRow {
 // Stands for an anomaly wherever it is met again: a hash of lake, device, kind, signal, start and
 // configuration epoch.
 std::string anomaly_id(std::string_view lake, const AnomalyRow& row);
+
+// Stands for all that is said of a silence, which is part of no record's row.
+Hash128 silence_hash(const AnomalyRow& row);
+
+// What silence_hash() needs of a row of such columns.
+AnomalyRow silence_at(const TableColumns& columns, size_t row);
 
 // Columns: anomaly_id · kind · device_id · signal · unit · schema · start_time · event_time · score
 // · value · expected_low · expected_high · nearest_usual · reason · contributions · epoch ·

@@ -13,7 +13,7 @@ namespace telltale {
 
 // The version of everything below a lake's folder: what is written, and the oldest that is read. A
 // lake of a newer one is refused. Version 2 adds parts that remove files and take things back.
-constexpr uint64_t kLakeFormat = 2;
+constexpr uint64_t kLakeFormat = 3;
 constexpr uint64_t kLakeFormatOldest = 1;
 // kInvalid: the lake has another format.
 Status check_lake_format(const JsonFields& fields);

@@ -47,6 +47,7 @@ void Cut::end_row(const Position& position) {
 void Cut::take(const Batch& batch) {
   if (batch.rows() == 0 && batch.from == batch.to) return;
   take_turn(batch);
+  if (batch.tick) take_silences(batch);
   records_ += batch.rows();
   if (batch.rows() == 0) return;
   raw_bytes_ += batch.text.size();
@@ -78,6 +79,23 @@ void Cut::take_turn(const Batch& batch) {
     turns_.back().turn.to = turns_.back().raw_to = batch.to;
   } else {
     turns_.push_back({{log, batch.from, batch.to}, batch.to});
+  }
+}
+
+// What a tick found is at its position; its time is the tick's.
+void Cut::take_silences(const Batch& batch) {
+  for (size_t i = 0; i < batch.silences.size(); ++i) {
+    const Silence& silence = batch.silences[i];
+    AnomalyRow row;
+    row.anomaly = silence.anomaly;
+    row.device = silence.device;
+    row.schema = catalog_.schemas()[silence.schema_number].schema->name;
+    row.position = {kControlLog, batch.tick->control, static_cast<uint32_t>(i)};
+    row.event_time = row.ingest_time = batch.tick->at_micros;
+    row.epoch = epoch_;
+    row.is_simulated = silence.is_simulated;
+    row.id = anomaly_id(lake_, row);
+    anomalies_.push_back(std::move(row));
   }
 }
 

@@ -68,6 +68,7 @@ class Cut {
 
  private:
   void take_turn(const Batch& batch);
+  void take_silences(const Batch& batch);
   void take_raw(const Batch& batch);
   void take_rows(const Batch& batch);
   void take_rejects(const Batch& batch);

@@ -82,10 +82,28 @@ Status RawSource::begin(const Commit& commit) {
   return {};
 }
 
-// The file with the next record of the turn; a turn without any is passed over. Files are of hours,
-// and clocks are put back, so the next record may be in any.
+bool RawSource::is_at_tick() const {
+  return turn_ < turns_.size() && turns_[turn_].log == kControlLog;
+}
+
+Result<bool> RawSource::poll_tick(Batch& batch) {
+  Turn& turn = turns_[turn_];
+  const std::optional<ClockTick> tick = lake_.catalog.tick(turn.from);
+  if (!tick) {
+    return Status::corrupt(
+        fmt::format("a commit takes a tick where the control log has none: commit={} offset={}",
+                    static_cast<uint64_t>(commit_), turn.from));
+  }
+  batch.start(*tick);
+  if (++turn.from == turn.to) ++turn_;
+  return true;
+}
+
+// The file with the next record of the turn, or null where a tick is next; a turn without any is
+// passed over. Files are of hours, and clocks are put back, so the next record may be in any.
 Result<RawSource::File*> RawSource::file_with_next() {
   for (; turn_ < turns_.size(); ++turn_) {
+    if (is_at_tick()) return nullptr;
     const Turn& turn = turns_[turn_];
     File* next = nullptr;
     for (const auto& file : open_) {
@@ -112,6 +130,7 @@ Status RawSource::check_all_given() {
 
 Result<bool> RawSource::poll(Batch& batch) {
   File* file = TRY(file_with_next());
+  if (is_at_tick()) return poll_tick(batch);
   if (file == nullptr) return false;
   const std::shared_ptr<const LogInfo> log = lake_.catalog.log(turns_[turn_].log);
   if (log == nullptr) return Status::corrupt("raw holds a record of an unknown log");

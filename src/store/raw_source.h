@@ -1,4 +1,5 @@
-// RawSource: the records of a lake's commits, read back from raw in the order they were taken: what
+// RawSource: the records of a lake's commits, read back from raw in the order they were taken, with
+// the ticks between them: what
 // replay, recovery and verification feed through the same stages again. Raw is read front to back,
 // one commit after another, in whatever files its records lie by now. One owner thread.
 #pragma once
@@ -32,6 +33,8 @@ class RawSource : public Source {
 
  private:
   class File;
+  bool is_at_tick() const;
+  Result<bool> poll_tick(Batch& batch);
   Result<File*> file_with_next();
   Status check_all_given();
 

@@ -118,7 +118,8 @@ Status read_snapshot(Env& env, const std::string& lake_folder, const SnapshotEnt
   if (TRY(bytes.read(kMagic.size())) != kMagic) return damaged(snapshot, "it is none");
   uint32_t version = 0;
   TRY(StateReader(TRY(bytes.read(sizeof(version)))).get(version));
-  if (version != kStateVersion) return Status::invalid("another version wrote the snapshot");
+  if (version < kStateVersionOldest || version > kStateVersion)
+    return Status::invalid("another version wrote the snapshot");
   for (size_t group = 0; group < kKeyGroups; ++group) {
     uint64_t size = 0;
     TRY(StateReader(TRY(bytes.read(sizeof(size)))).get(size));

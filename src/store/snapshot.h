@@ -1,6 +1,6 @@
 // Snapshots: the state of all key groups after a commit, as a file, so that a start need not read
-// the whole history. Only the process that wrote it or one of the same version can read it; any
-// other computes the state from the records, which takes longer and gives the same.
+// the whole history. A program that knows another version of it computes the state from the
+// records, which takes longer and gives the same.
 //
 //   "TTSTATE1" · state version u32 · for each key group: bytes u64, then the bytes
 #pragma once
@@ -13,8 +13,10 @@
 
 namespace telltale {
 
-// Raised with every change to what any stage keeps.
-constexpr uint32_t kStateVersion = 1;
+// Raised with every change to what any stage keeps. Version 1 knew nothing of arrivals, of which
+// nothing is learned before the first tick.
+constexpr uint32_t kStateVersion = 2;
+constexpr uint32_t kStateVersionOldest = 1;
 
 // Writes one, durable when this returns.
 Result<SnapshotEntry> write_snapshot(Env& env, const std::string& lake_folder,

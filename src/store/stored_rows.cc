@@ -96,7 +96,7 @@ class AnomalyMarks {
     const auto* scores = values_of<std::vector<double>>(table, "score");
     if (scores == nullptr) return Status::corrupt("file of anomalies has no scores");
     for (size_t row = 0; row < table.rows; ++row) {
-      if (!commits.has(rows.commit(row))) continue;
+      if (!commits.has(rows.commit(row)) || positions.at(row).log == kControlLog) continue;
       marks_.push_back({positions.at(row), kind_named(text_at(table, "kind", row)),
                         number_of(text_at(table, "signal", row)),
                         static_cast<float>((*scores)[row])});
@@ -278,6 +278,25 @@ class RowHasher {
 Status for_each_stored_row(const LakeAt& lake, const StoredRowsWanted& wanted,
                            const std::function<Status(const StoredRow&)>& take) {
   return RowHasher(lake, wanted, take).run();
+}
+
+Status for_each_stored_silence(
+    const LakeAt& lake,
+    const std::function<void(CommitId, const Position&, const Hash128&)>& take) {
+  for (const LiveFile& file : lake.view.files) {
+    if (file.entry.table != Table::kAnomalies) continue;
+    if (file.entry.positions && file.entry.positions->least.log != kControlLog) continue;
+    const auto rows = TRY(FileRows::open(lake.env, lake.folder, file));
+    while (TRY(rows->next())) {
+      const TableColumns& table = rows->columns();
+      const PositionColumns positions = TRY(PositionColumns::of(table));
+      for (size_t row = 0; row < table.rows; ++row) {
+        if (positions.at(row).log == kControlLog)
+          take(rows->commit(row), positions.at(row), silence_hash(silence_at(table, row)));
+      }
+    }
+  }
+  return {};
 }
 
 Result<RowHashes> stored_row_hashes(const LakeAt& lake, CommitId commit) {

@@ -33,6 +33,11 @@ struct StoredRowsWanted {
 Status for_each_stored_row(const LakeAt& lake, const StoredRowsWanted& wanted,
                            const std::function<Status(const StoredRow&)>& take);
 
+// Calls `take` with each silence that the files of anomalies hold: what a tick found, at no record.
+Status for_each_stored_silence(const LakeAt& lake,
+                               const std::function<void(CommitId commit, const Position& position,
+                                                        const Hash128& hash)>& take);
+
 // kCorrupt: a row comes twice.
 Result<RowHashes> stored_row_hashes(const LakeAt& lake, CommitId commit);
 

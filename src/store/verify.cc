@@ -81,6 +81,7 @@ Status compare_rows(CommitId commit, const RowHashes& computed, const RowHashes&
 struct StoredSums {
   std::map<CommitId, RowDigest> by_commit;
   std::map<CommitId, RowDigest> superseded_by;  // of rows that the commit replaced
+  std::map<CommitId, RowHashes> silences;       // that are no record's
   RowDigest rows;
   Books books;
 };
@@ -103,6 +104,10 @@ Result<StoredSums> sum_stored_rows(const LakeAt& lake) {
         .add(row.disposition, row.reason, row.is_late);
     return Status();
   }));
+  TRY(for_each_stored_silence(lake,
+                              [&](CommitId commit, const Position& position, const Hash128& hash) {
+                                sums.silences[commit].emplace(position, hash);
+                              }));
   return sums;
 }
 
@@ -180,6 +185,7 @@ class VerifyKeep : public Keep {
 
   Status barrier(bool is_last) override {
     TRY(commit_.id <= unsettled_to_ ? compare_settled() : compare());
+    TRY(compare_silences());
     return is_last ? Status() : start(next(commit_.id));
   }
 
@@ -221,6 +227,24 @@ class VerifyKeep : public Keep {
       return differs(commit_.id, "the digest is not what the records give");
     kept_.remember(cut_->take_stored(), commit_.id);
     return {};
+  }
+
+  // What ticks found, apart from what has had its time.
+  Status compare_silences() const {
+    const auto found = stored_.silences.find(commit_.id);
+    RowHashes stored = found == stored_.silences.end() ? RowHashes() : found->second;
+    const bool may_lack = commit_.id <= lake_.view.expired_of(Table::kAnomalies);
+    for (const AnomalyRow& row : cut_->anomalies()) {
+      if (row.position.log != kControlLog) continue;
+      const auto same = stored.find(row.position);
+      if (same == stored.end() && may_lack) continue;
+      if (same == stored.end() || same->second != silence_hash(row))
+        return differs(commit_.id, "a silence is not kept as its tick gives it: anomaly=" + row.id);
+      stored.erase(same);
+    }
+    if (stored.empty()) return {};
+    return differs(commit_.id, fmt::format("a silence is kept that no tick gives: control={}",
+                                           stored.begin()->first.offset));
   }
 
   // What a redrive takes back must be the rows it replaced.

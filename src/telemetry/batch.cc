@@ -79,6 +79,8 @@ Batch::Batch() = default;
 void Batch::start(std::shared_ptr<const LogInfo> log, size_t text_bytes) {
   log_ = std::move(log);
   is_redriven = false;
+  tick.reset();
+  silences.clear();
   rows_ = 0;
   is_message_open = false;
   text.reset(text_bytes);
@@ -87,6 +89,23 @@ void Batch::start(std::shared_ptr<const LogInfo> log, size_t text_bytes) {
   for (std::vector<Anomaly>& of_lane : anomalies) of_lane.clear();
   if (numbers.size() < schema().number_slots()) numbers.resize(schema().number_slots());
   if (texts.size() < schema().text_slots()) texts.resize(schema().text_slots());
+}
+
+void Batch::start(const ClockTick& moment) {
+  start(control_log(), 0);
+  tick = moment;
+  from = moment.control;
+  to = moment.control + 1;
+}
+
+const std::shared_ptr<const LogInfo>& control_log() {
+  static const std::shared_ptr<const LogInfo> kInfo = [] {
+    auto log = std::make_shared<LogInfo>();
+    log->id = kControlLog;
+    log->schema = std::make_shared<const Schema>();
+    return log;
+  }();
+  return kInfo;
 }
 
 size_t Batch::add_row(TextRef record, Offset at, uint32_t in_message) {

@@ -7,12 +7,14 @@
 #include <bit>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "base/check.h"
 #include "telemetry/anomaly.h"
+#include "telemetry/clock_tick.h"
 #include "telemetry/disposition.h"
 #include "telemetry/limits.h"
 #include "telemetry/position.h"
@@ -97,6 +99,8 @@ class Batch {
 
   // Empties the batch and gives it the shape of the log's schema.
   void start(std::shared_ptr<const LogInfo> log, size_t text_bytes);
+  // Empties the batch and makes it a tick's: one position of the control log, and no rows.
+  void start(const ClockTick& tick);
 
   const LogInfo& log() const { return *log_; }
   const std::shared_ptr<const LogInfo>& shared_log() const { return log_; }
@@ -127,6 +131,8 @@ class Batch {
   bool is_message_open = false;
   // Its records are taken again, long after they came: none of them counts as fresh.
   bool is_redriven = false;
+  // It is no log's but a moment's.
+  std::optional<ClockTick> tick;
 
   // As it arrived.
   Column<TextRef> bytes;
@@ -154,6 +160,7 @@ class Batch {
   Column<uint8_t> flags;
   Column<float> score;
   std::array<std::vector<Anomaly>, kLanesMax> anomalies;  // by lane
+  std::vector<Silence> silences;                          // of a tick
 
   // Rows by lane: lane i owns order[lane_begin[i] .. lane_begin[i + 1]).
   Column<uint16_t> order;

@@ -16,7 +16,7 @@ export interface Anomaly {
   expected_high?: number | null
   reason: string
   contributions: { channel: string; share: number }[]
-  receipt: string
+  receipt: string | null
   commit: number
   simulated?: boolean
 }
