@@ -59,8 +59,8 @@ bool is_kind(std::string_view name) {
 }
 
 Result<AnomalyWish> read_wish(const HttpHead& head) {
-  Parameters parameters(
-      head, {"device", "signal", "kind", "since", "until", "score_min", "limit", "cursor"});
+  Parameters parameters(head, {"device", "signal", "kind", "since", "until", "score_min", "limit",
+                               "cursor", "as_of"});
   AnomalyWish wish;
   wish.device = parameters.text("device");
   wish.signal = parameters.text("signal");
@@ -71,6 +71,7 @@ Result<AnomalyWish> read_wish(const HttpHead& head) {
   wish.until = parameters.moment("until");
   wish.score_min = parameters.fraction("score_min").value_or(0);
   wish.limit = parameters.number("limit", {100, 1, 1'000});
+  parameters.text("as_of");  // LakeQuestion reads it
   const std::string cursor = parameters.text("cursor");
   if (!cursor.empty()) {
     wish.after = parse_place(cursor);
@@ -85,16 +86,17 @@ Result<AnomalyWish> read_wish(const HttpHead& head) {
 void get_anomalies(Api& api, Call call) {
   answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
     const AnomalyWish wish = TRY(read_wish(asked.call.head()));
-    const AnomalyPage page = TRY(find_anomalies(asked.lake(), wish));
+    const LakeAt lake = TRY(asked.lake_as_of({Table::kAnomalies}));
+    const AnomalyPage page = TRY(find_anomalies(lake, wish));
     Json::Array anomalies;
     for (const FoundAnomaly& found : page.anomalies) anomalies.push_back(json_of(found));
-    Json body = Json::object({{"commit", static_cast<uint64_t>(asked.view().commit)},
-                              {"anomalies", std::move(anomalies)}});
+    Json body = Json::object(
+        {{"commit", static_cast<uint64_t>(lake.commit())}, {"anomalies", std::move(anomalies)}});
     if (page.has_more) {
       const FoundAnomaly& last = page.anomalies.back();
       body.add("next", fmt::format("{}-{}", last.event_time, last.id));
     }
-    return asked.reply(body);
+    return asked.reply(lake, body.dump() + "\n");
   });
 }
 

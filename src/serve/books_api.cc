@@ -6,6 +6,7 @@
 #include "serve/json_rows.h"
 #include "serve/lake_reply.h"
 #include "serve/result_text.h"
+#include "store/as_of.h"
 
 namespace telltale::serve {
 namespace {
@@ -30,14 +31,19 @@ std::string total_of(const LakeView& view) {
 
 void get_books(Api& api, Call call) {
   answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
-    Parameters parameters(asked.call.head(), {"by"});
+    Parameters parameters(asked.call.head(), {"by", "as_of"});
+    parameters.text("as_of");  // LakeQuestion reads it
     const BooksBy by = by_of(parameters.word("by", {"log", "day", "reason"}));
     TRY(parameters.status());
-    if (by == BooksBy::kTotal) return asked.reply(total_of(asked.view()));
+    const LakeAt lake = TRY(asked.lake_as_of({}));
+    std::optional<LakeView> then;
+    if (lake.as_of) then = TRY(books_view_as_of(lake));
+    const LakeView& view = then ? *then : asked.view();
+    if (by == BooksBy::kTotal) return asked.reply(lake, total_of(view));
     JsonRows rows;
-    TRY(write_books(asked.view(), asked.catalog(), by, rows));
-    return asked.reply(fmt::format("{{\"commit\":{},\"rows\":{}}}\n",
-                                   static_cast<uint64_t>(asked.view().commit), rows.text()));
+    TRY(write_books(view, asked.catalog(), by, rows));
+    return asked.reply(lake, fmt::format("{{\"commit\":{},\"rows\":{}}}\n",
+                                         static_cast<uint64_t>(view.commit), rows.text()));
   });
 }
 

@@ -110,8 +110,8 @@ Result<Catalog::LakeColumn> signal_named(const Catalog& catalog, const std::stri
 Result<SeriesWish> read_series_wish(const LakeQuestion& asked, const DevicePage& device) {
   Parameters parameters =
       asked.call.part("id").empty()
-          ? Parameters(asked.call.head(), {"device", "signal", "from", "to", "width"})
-          : Parameters(asked.call.head(), {"signal", "from", "to", "width"});
+          ? Parameters(asked.call.head(), {"device", "signal", "from", "to", "width", "as_of"})
+          : Parameters(asked.call.head(), {"signal", "from", "to", "width", "as_of"});
   SeriesWish wish;
   wish.device = device.id;
   wish.column = parameters.required_text("signal");
@@ -119,6 +119,7 @@ Result<SeriesWish> read_series_wish(const LakeQuestion& asked, const DevicePage&
   wish.to = parameters.moment("to").value_or(newest + 1);
   wish.from = parameters.moment("from").value_or(wish.to - kMicrosPerDay);
   wish.width = static_cast<uint32_t>(parameters.number("width", {1'000, 1, 10'000}));
+  parameters.text("as_of");  // LakeQuestion reads it
   if (wish.from >= wish.to) parameters.refuse("`from` must be before `to`");
   TRY(parameters.status());
   return wish;
@@ -164,11 +165,12 @@ void get_series(Api& api, Call call) {
     if (!device) return no_such_device(device_named(asked));
     const SeriesWish wish = TRY(read_series_wish(asked, *device));
     const Catalog::LakeColumn column = TRY(signal_named(asked.catalog(), wish.column));
-    const SeriesFound found = TRY(read_series(asked.lake(), wish));
+    const LakeAt lake = TRY(asked.lake_as_of({Table::kDeviceMetrics}));
+    const SeriesFound found = TRY(read_series(lake, wish));
     HttpReply reply = wants_binary_series(asked.call.head())
                           ? series_binary(wish, found)
-                          : series_json({wish, found, column.unit, asked.view().commit});
-    add_commit_fields(asked.tenant(), asked.view(), reply);
+                          : series_json({wish, found, column.unit, lake.commit()});
+    asked.add_fields(lake, reply);
     return reply;
   });
 }

@@ -7,6 +7,7 @@
 #include "base/base64.h"
 #include "base/utf8.h"
 #include "serve/api.h"
+#include "store/as_of.h"
 
 namespace telltale::serve {
 
@@ -26,6 +27,28 @@ HttpReply lake_reply(const Tenant& tenant, const LakeView& view, std::string bod
 
 HttpReply lake_reply(const Tenant& tenant, const LakeView& view, const Json& body) {
   return lake_reply(tenant, view, body.dump() + "\n");
+}
+
+Result<LakeAt> LakeQuestion::lake_as_of(std::initializer_list<Table> tables) const {
+  LakeAt asked = lake();
+  const std::string moment(call.head().parameter("as_of").value_or(""));
+  if (moment.empty()) return asked;
+  asked.as_of = TRY(find_commit(asked.env, asked.folder, asked.view, moment));
+  for (const Table table : tables) TRY(check_told(asked, table, name_of(table)));
+  return asked;
+}
+
+void LakeQuestion::add_fields(const LakeAt& lake, HttpReply& reply) const {
+  if (!lake.as_of) return add_commit_fields(tenant(), view(), reply);
+  reply.fields.emplace_back("Telltale-Commit",
+                            std::to_string(static_cast<uint64_t>(lake.commit())));
+}
+
+HttpReply LakeQuestion::reply(const LakeAt& lake, std::string body) const {
+  HttpReply reply;
+  reply.body = std::move(body);
+  add_fields(lake, reply);
+  return reply;
 }
 
 void answer_from_lake(Api& api, Call call,

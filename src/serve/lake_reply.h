@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 
 #include "base/json.h"
 #include "serve/parameters.h"
@@ -27,8 +28,15 @@ struct LakeQuestion {
   const LakeView& view() const { return *now.view; }
   const Catalog& catalog() const { return *now.catalog; }
   LakeAt lake() const { return {tenant().env, tenant().folder, view(), catalog()}; }
+  // As of what the parameter `as_of` names; of now without it. kInvalid: there is no such commit,
+  // or rows of these tables have left since.
+  Result<LakeAt> lake_as_of(std::initializer_list<Table> tables) const;
+
   HttpReply reply(const Json& body) const { return lake_reply(tenant(), view(), body); }
   HttpReply reply(std::string body) const { return lake_reply(tenant(), view(), std::move(body)); }
+  // Of a lake as of then: the fields say which commit it is of.
+  HttpReply reply(const LakeAt& lake, std::string body) const;
+  void add_fields(const LakeAt& lake, HttpReply& reply) const;
 };
 // Has a worker answer; a status becomes a problem.
 void answer_from_lake(Api& api, Call call,

@@ -65,8 +65,8 @@ std::string format_place(const RejectedRecord& last) {
 }
 
 Result<RejectWish> read_reject_wish(const HttpHead& head) {
-  Parameters parameters(head,
-                        {"reason", "device", "schema", "since", "until", "raw", "limit", "cursor"});
+  Parameters parameters(
+      head, {"reason", "device", "schema", "since", "until", "raw", "limit", "cursor", "as_of"});
   RejectWish wish;
   wish.reason = parameters.text("reason");
   if (!wish.reason.empty() && !reject_reason_named(wish.reason))
@@ -77,6 +77,7 @@ Result<RejectWish> read_reject_wish(const HttpHead& head) {
   wish.until = parameters.moment("until");
   wish.with_bytes = parameters.flag("raw");
   wish.limit = parameters.number("limit", {100, 1, 1'000});
+  parameters.text("as_of");  // LakeQuestion reads it
   const std::string cursor = parameters.text("cursor");
   if (!cursor.empty()) {
     wish.after = parse_place(cursor);
@@ -120,14 +121,15 @@ void get_where_is(Api& api, Call call) {
 void get_rejects(Api& api, Call call) {
   answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
     const RejectWish wish = TRY(read_reject_wish(asked.call.head()));
-    const RejectPage page = TRY(find_rejects(asked.lake(), wish));
+    const LakeAt lake = TRY(asked.lake_as_of({Table::kLedger}));
+    const RejectPage page = TRY(find_rejects(lake, wish));
     Json::Array rejects;
     for (const RejectedRecord& reject : page.rejects)
       rejects.push_back(json_of(reject, wish.with_bytes));
     Json body = Json::object(
-        {{"commit", static_cast<uint64_t>(asked.view().commit)}, {"rejects", std::move(rejects)}});
+        {{"commit", static_cast<uint64_t>(lake.commit())}, {"rejects", std::move(rejects)}});
     if (page.has_more) body.add("next", format_place(page.rejects.back()));
-    return asked.reply(body);
+    return asked.reply(lake, body.dump() + "\n");
   });
 }
 

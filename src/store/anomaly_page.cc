@@ -102,13 +102,14 @@ Result<AnomalyPage> find_anomalies(const LakeAt& lake, const AnomalyWish& wish) 
     if (first.size() > wish.limit && file.entry.has_times() &&
         file.entry.time_max < first.rbegin()->first.event_time)
       break;
+    if (file.commits().least > lake.commit()) continue;
     const auto rows = TRY(FileRows::open(lake.env, lake.folder, file));
     while (TRY(rows->next())) {
       if (!has_wanted(rows->columns(), wish)) continue;
       const PositionColumns positions = TRY(PositionColumns::of(rows->columns()));
       for (size_t row = 0; row < rows->columns().rows; ++row) {
         FoundAnomaly found = anomaly_at(*rows, row);
-        if (!is_wanted(found, wish)) continue;
+        if (found.commit > lake.commit() || !is_wanted(found, wish)) continue;
         found.position = positions.at(row);
         first.emplace(AnomalyWish::Place{found.event_time, found.id}, std::move(found));
         if (first.size() > wish.limit + 1) first.erase(std::prev(first.end()));

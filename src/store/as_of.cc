@@ -71,15 +71,39 @@ Result<Books> books_as_of(const LakeAt& lake) {
   return books;
 }
 
-Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view) {
-  for (const Table table : view.tables) {
-    const CommitId expired = lake.view.expired_of(table);
-    if (expired <= lake.commit()) continue;
-    return Status::invalid(fmt::format(
-        "cannot look at {} as of commit {}: rows whose time was over left the lake with commit {}: "
-        "name that or a later one",
-        view.name, static_cast<uint64_t>(lake.commit()), static_cast<uint64_t>(expired)));
+Result<LakeView> books_view_as_of(const LakeAt& lake) {
+  LakeView then;
+  then.lake = lake.view.lake;
+  then.taken = lake.view.taken;
+  then.books = TRY(books_as_of(lake));
+  then.books_total = then.books.total();
+  const CommitLog commits(lake.env, lake.folder);
+  for (CommitId id = lake.view.commit; id > lake.commit();
+       id = CommitId{static_cast<uint64_t>(id) - 1}) {
+    const Commit commit = TRY(commits.entry(id)).commit;
+    for (auto part = commit.parts.rbegin(); part != commit.parts.rend(); ++part) {
+      for (auto turn = part->turns.rbegin(); turn != part->turns.rend(); ++turn)
+        then.taken[turn->turn.log].to = turn->turn.from;
+    }
   }
+  const Commit commit = TRY(commits.entry(lake.commit())).commit;
+  then.commit = commit.id;
+  then.time = commit.time;
+  then.rows_total = commit.rows_total;
+  return then;
+}
+
+Status check_told(const LakeAt& lake, Table table, std::string_view name) {
+  const CommitId expired = lake.view.expired_of(table);
+  if (expired <= lake.commit()) return {};
+  return Status::invalid(fmt::format(
+      "cannot look at {} as of commit {}: rows whose time was over left the lake with commit {}: "
+      "name that or a later one",
+      name, static_cast<uint64_t>(lake.commit()), static_cast<uint64_t>(expired)));
+}
+
+Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view) {
+  for (const Table table : view.tables) TRY(check_told(lake, table, view.name));
   return view.is_of_books ? books_select(TRY(books_as_of(lake))) : view.select;
 }
 

@@ -15,6 +15,13 @@ Result<CommitId> find_commit(Env& env, const std::string& lake_folder, const Lak
 
 // The books as of the lake's commit.
 Result<Books> books_as_of(const LakeAt& lake);
+// The same with what the books are shown by: the commit, its digest of all rows, and how far each
+// log had been taken. Nothing else is filled in.
+Result<LakeView> books_view_as_of(const LakeAt& lake);
+
+// kInvalid: rows of the table have left since the lake's commit, so that what it showed then cannot
+// be told. `name` is what a person asked for.
+Status check_told(const LakeAt& lake, Table table, std::string_view name);
 
 // How a view of the lake is defined as of its commit. kInvalid: what it showed then cannot be told,
 // as rows have left since.

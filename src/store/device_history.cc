@@ -21,17 +21,19 @@ class SeriesReader {
 
   Result<SeriesFound> run() {
     for (const LiveFile& file : lake_.view.files) {
-      if (may_hold(file.entry)) TRY(read(file));
+      if (may_hold(file)) TRY(read(file));
     }
     for (const auto& [number, bucket] : buckets_) found_.buckets.push_back(bucket);
     return std::move(found_);
   }
 
  private:
-  bool may_hold(const FileEntry& entry) const {
+  bool may_hold(const LiveFile& file) const {
+    const FileEntry& entry = file.entry;
     const auto group = static_cast<uint32_t>(group_of(device_hash_));
-    return entry.table == Table::kDeviceMetrics && entry.has_times() && entry.time_min < wish_.to &&
-           entry.time_max >= wish_.from && group >= entry.group_min && group <= entry.group_max;
+    return entry.table == Table::kDeviceMetrics && file.commits().least <= lake_.commit() &&
+           entry.has_times() && entry.time_min < wish_.to && entry.time_max >= wish_.from &&
+           group >= entry.group_min && group <= entry.group_max;
   }
 
   bool may_hold(const ParquetReader& reader, size_t group) const {
@@ -48,17 +50,19 @@ class SeriesReader {
         TRY(ParquetReader::open(lake_.env, join_path(lake_.folder, file.entry.path)));
     if (!reader->has_column(wish_.column)) return {};
     for (size_t group = 0; group < reader->row_groups(); ++group) {
-      if (may_hold(*reader, group)) TRY(read_group(*reader, group));
+      if (may_hold(*reader, group)) TRY(read_group(file, *reader, group));
     }
     return {};
   }
 
   // The device first: most row groups are of others.
-  Status read_group(ParquetReader& reader, size_t group) {
+  Status read_group(const LiveFile& file, ParquetReader& reader, size_t group) {
     const TableColumns ids = TRY(reader.read(group, {"device_id"}));
     const auto* devices = values_of<TextValues>(ids, "device_id");
     if (devices == nullptr) return unfit();
-    const std::vector<uint32_t> rows = rows_of_device(*devices);
+    std::vector<uint32_t> rows = rows_of_device(*devices);
+    if (!rows.empty() && file.commits().most > lake_.commit())
+      TRY(leave_later_out(file, reader, group, rows));
     if (rows.empty()) return {};
     const TableColumns columns = TRY(reader.read(group, {"event_time", wish_.column}));
     const auto* times = values_of<TimeValues>(columns, "event_time");
@@ -69,6 +73,17 @@ class SeriesReader {
       if (time < wish_.from || time >= wish_.to || column->is_null(row)) continue;
       if (!take(time, *column, row)) return unfit();
     }
+    return {};
+  }
+
+  Status leave_later_out(const LiveFile& file, ParquetReader& reader, size_t group,
+                         std::vector<uint32_t>& rows) const {
+    TableColumns columns = TRY(reader.read(group, {"_commit"}));
+    TRY(fill_commits(columns, file.added_by));
+    const auto* commits = values_of<std::vector<int64_t>>(columns, "_commit");
+    if (commits == nullptr) return unfit();
+    std::erase_if(
+        rows, [&](uint32_t row) { return (*commits)[row] > static_cast<int64_t>(lake_.commit()); });
     return {};
   }
 

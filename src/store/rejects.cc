@@ -133,7 +133,8 @@ Status for_each_reject(const LakeAt& lake, bool with_bytes,
       Rejects rejects = TRY(rejects_of(*rows));
       if (with_bytes) TRY(fill_bytes(lake, rejects));
       for (const RejectedRecord& reject : rejects) {
-        if (!superseded.is_superseded(reject.position, reject.commit, lake.commit()))
+        if (reject.commit <= lake.commit() &&
+            !superseded.is_superseded(reject.position, reject.commit, lake.commit()))
           TRY(take(reject));
       }
     }
@@ -151,7 +152,7 @@ Result<RejectPage> find_rejects(const LakeAt& lake, const RejectWish& wish) {
     const auto rows = TRY(FileRows::open(lake.env, lake.folder, file, reject_columns()));
     while (TRY(rows->next())) {
       for (RejectedRecord& reject : TRY(rejects_of(*rows))) {
-        if (!is_wanted(reject, wish) ||
+        if (reject.commit > lake.commit() || !is_wanted(reject, wish) ||
             superseded.is_superseded(reject.position, reject.commit, lake.commit()))
           continue;
         first.emplace(RejectWish::Place{reject.commit, reject.position}, std::move(reject));

@@ -19,6 +19,7 @@ device: sensor
 time: at
 signals: {moisture: {unit: "%", range: [0, 100]}}
 """
+SPAN = {"from": "2025-01-01T00:00:00Z", "to": "2025-01-02T00:00:00Z", "width": 50}
 
 
 def fleet() -> list[dict[str, Any]]:
@@ -224,6 +225,34 @@ def check_catalog(server: Server) -> None:
     assert moisture["unit"] == "%"
 
 
+def check_as_of(server: Server) -> None:
+    """Who looks back is told what was said then, whatever has come and been merged since."""
+    asked = (("/v1/books", {}), ("/v1/books", {"by": "log"}), ("/v1/books", {"by": "reason"}),
+             ("/v1/anomalies", {}), ("/v1/rejects", {"raw": "true"}),
+             ("/v1/devices/pump-1/series", {"signal": "temperature"} | SPAN),
+             ("/v1/series", {"device": "pump-1", "signal": "humidity"} | SPAN))
+    then = [server.get(path, **words) for path, words in asked]
+    commit = then[0].json()["commit"]
+    moment = server.query("SELECT now()").json()["rows"][0][0]
+    time.sleep(0.05)
+    server.send([reading("pump-1", 7, humidity=99, status="s1"),
+                 reading("pump-1", 500, temperature=88)])
+    server.send([{"device_id": "pump-1", "timestamp": "no time"}])
+    server.stop()
+    run(server.program, "maintain", "--data", str(server.lake), "--compact")
+    server.start()
+    server.wait_for_devices()
+    for as_of in (commit, moment):
+        for (path, words), before in zip(asked, then, strict=True):
+            answer = server.get(path, as_of=as_of, **words)
+            assert answer.status == 200, (path, answer)
+            assert answer.json() == before.json() | {"commit": commit}, (path, words, as_of)
+            assert answer.fields["telltale-commit"] == str(commit), answer
+            assert server.get(path, **words).json() != before.json(), (path, words)
+    for wrong in (0, 1_000_000, "noon", "1999-01-01T00:00:00Z", ""):
+        assert server.get("/v1/books", as_of=wrong).status == 400, wrong
+
+
 def check_restart(server: Server) -> None:
     """What is known of devices is read back, and follows what came while nobody served."""
     before = server.get_json("/v1/devices")["devices"]
@@ -265,6 +294,7 @@ def main(arguments: list[str]) -> int:
         check_records(server, receipts)
         check_schemas(server)
         check_catalog(server)
+        check_as_of(server)
         check_restart(server)
     return 0
 
