@@ -33,6 +33,6 @@ export interface AnomaliesFilter {
 }
 
 export function useAnomalies(filter: AnomaliesFilter = {}) {
-  const options = { every: 10_000, keepsOld: true }
+  const options = { every: 10_000, keepsOld: true, looksBack: true }
   return useLakeQuery<AnomaliesPage>('/v1/anomalies', { limit: 100, ...filter }, options)
 }

@@ -13,7 +13,7 @@ export interface ReasonRow {
 }
 
 function useBooksOf<T>(by: string | undefined) {
-  return useLakeQuery<T>('/v1/books', { by }, { every: 15_000 })
+  return useLakeQuery<T>('/v1/books', { by }, { every: 15_000, looksBack: true })
 }
 
 export const useBooks = () => useBooksOf<Books>(undefined)

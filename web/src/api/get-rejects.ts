@@ -18,5 +18,5 @@ export interface RejectsPage {
 }
 
 export function useRejects(reason: string | undefined) {
-  return useLakeQuery<RejectsPage>('/v1/rejects', { reason, raw: 'true', limit: 50 })
+  return useLakeQuery<RejectsPage>('/v1/rejects', { reason, raw: 'true', limit: 50 }, { looksBack: true })
 }

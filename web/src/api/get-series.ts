@@ -23,5 +23,5 @@ export interface SeriesQuestion {
 
 /** A signal over time, as wide as its picture: the server reduces it. */
 export function useSeries(question: SeriesQuestion) {
-  return useLakeQuery<Series>('/v1/series', { ...question }, { keepsOld: true })
+  return useLakeQuery<Series>('/v1/series', { ...question }, { keepsOld: true, looksBack: true })
 }

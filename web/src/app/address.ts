@@ -25,7 +25,17 @@ function only<T extends object>(search: { [K in keyof T]: T[K] | undefined }): T
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T
 }
 
-export const lakeSearch = ({ lake }: Search) => only<{ lake?: string }>({ lake: textOf(lake) })
+/** What every page's address may say: whose data, and as of when. */
+export interface LakeSearch {
+  lake?: string
+  /** A commit's number, or a moment. */
+  as_of?: number | string
+}
+export const lakeSearch = ({ lake, as_of: asOf }: Search) =>
+  only<LakeSearch>({
+    lake: textOf(lake),
+    as_of: Number.isSafeInteger(asOf) ? (asOf as number) : textOf(asOf),
+  })
 
 export const anomaliesSearch = ({ kind, score_min: least, open }: Search): AnomaliesSearch =>
   only<AnomaliesSearch>({

@@ -1,7 +1,7 @@
 // The pages as they are seen, with answers in place of a server.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { accessKey } from '../lib/access-key'
@@ -41,6 +41,7 @@ function open(address: string) {
       </QueryClientProvider>
     </Theme>,
   )
+  return router
 }
 
 test('the overview shows what the server says', async () => {
@@ -109,4 +110,31 @@ test('a lake that is not there is said to be not there', async () => {
   open('/?lake=other')
   expect(await screen.findByText('There is no lake “other” for you')).toBeInTheDocument()
   expect(screen.getByText('What you may see: plant.')).toBeInTheDocument()
+})
+
+test('a page that looks back asks for what was, and leads to pages that do', async () => {
+  const router = open('/?as_of=3')
+  expect(await screen.findByText('In the past')).toBeInTheDocument()
+  await waitFor(() => expect(asked).toContain('/v1/books?as_of=3'))
+  expect(asked.filter((path) => path.startsWith('/v1/books') && !path.includes('as_of=3'))).toEqual([])
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('link', { name: 'Anomalies' }))
+  await screen.findByRole('table', { name: 'What adds up to the score' })
+  expect(router.state.location.search).toMatchObject({ as_of: 3 })
+  const isAsked = (path: string) => waitFor(() => expect(asked).toContain(path))
+  await isAsked('/v1/anomalies?limit=200&as_of=3')
+  asked.length = 0
+  await user.click(screen.getByRole('button', { name: 'Back to live' }))
+  expect(await screen.findByRole('button', { name: 'Look back' })).toBeInTheDocument()
+  expect(router.state.location.search).not.toHaveProperty('as_of')
+  await isAsked('/v1/anomalies?limit=200')
+})
+
+test('the slider over commits changes the address when it is let go', async () => {
+  const router = open('/?as_of=4')
+  const slider = await screen.findByRole('slider', { name: 'Commit' })
+  fireEvent.change(slider, { target: { value: '2' } })
+  expect(router.state.location.search).toMatchObject({ as_of: 4 })
+  fireEvent.pointerUp(slider)
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ as_of: 2 }))
 })

@@ -1,10 +1,13 @@
 import { lakeOf, useStatus } from '../api/get-status'
 import { count, duration } from '../lib/format'
+import { useAsOf } from '../lib/use-as-of'
 import { useLake } from '../lib/use-lake'
 import { useLive } from '../lib/use-live'
 import { useNow } from '../lib/use-now'
 import css from './freshness.module.css'
 
+// Of a page that looks back nothing is live.
+const PAST = 'In the past'
 const WORDS = { connecting: 'Connecting', live: 'Live', lost: 'Not connected' } as const
 
 /** Whether what is on the screen is of now, and of which commit. */
@@ -13,14 +16,15 @@ export function Freshness() {
   const now = useNow()
   const { data } = useStatus()
   const lake = lakeOf(data, useLake())
+  const isPast = useAsOf() !== undefined
   const age = lake?.commit_time ? (now - Date.parse(lake.commit_time)) / 1000 : undefined
   return (
-    <div className={css.freshness} role="status" data-state={live.state}>
+    <div className={css.freshness} role="status" data-state={isPast ? 'past' : live.state}>
       <span className={css.state}>
         <i className={css.dot} />
-        {WORDS[live.state]}
+        {isPast ? PAST : WORDS[live.state]}
       </span>
-      {lake?.commit !== undefined && age !== undefined && (
+      {!isPast && lake?.commit !== undefined && age !== undefined && (
         <span className={css.commit}>
           commit <b>{count(lake.commit)}</b>, {duration(age)} old
         </span>

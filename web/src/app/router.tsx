@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router'
 import { StateNote } from '../components/state-note'
@@ -17,6 +18,8 @@ const root = createRootRoute({
     <StateNote title="There is no such page">Choose one on the left.</StateNote>
   ),
   validateSearch: address.lakeSearch,
+  // A link leads to the same lake at the same time, whatever else it says.
+  search: { middlewares: [retainSearchParams(['lake', 'as_of'])] },
 })
 const getParentRoute = () => root
 

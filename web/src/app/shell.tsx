@@ -7,6 +7,7 @@ import * as icons from '../components/icons'
 import { StateNote } from '../components/state-note'
 import { accessKey } from '../lib/access-key'
 import { ApiError } from '../lib/api-client'
+import { useAsOf } from '../lib/use-as-of'
 import { useLake } from '../lib/use-lake'
 import { useLive } from '../lib/use-live'
 import { Freshness } from './freshness'
@@ -14,9 +15,11 @@ import { LiveProvider } from './live-context'
 import { NAVIGATION } from './navigation'
 import css from './shell.module.css'
 import { SignIn } from './sign-in'
+import { TimeTravel } from './time-travel'
 
 export function Shell() {
   const status = useStatus()
+  const isPast = useAsOf() !== undefined
   if (status.error instanceof ApiError && status.error.needsKey)
     return <SignIn refusal={status.error.message} />
   return (
@@ -26,8 +29,9 @@ export function Shell() {
           Skip to content
         </a>
         <Navigation />
-        <header className={css.top}>
+        <header className={css.top} data-past={isPast || undefined}>
           <Freshness />
+          <TimeTravel />
           <SchemeButton />
           {accessKey.read() !== null && <SignOutButton />}
         </header>
@@ -75,7 +79,6 @@ function Navigation() {
               <Link
                 key={to}
                 to={to}
-                search={name ? { lake: name } : {}}
                 className={css.item}
                 title={label}
                 data-active={isHere || undefined}

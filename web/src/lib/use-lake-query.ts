@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { askJson, type Parameters } from './api-client'
+import { useAsOf } from './use-as-of'
 import { useLake } from './use-lake'
 
 interface Options {
@@ -8,16 +9,21 @@ interface Options {
   /** What was shown before stays until the answer is there. */
   keepsOld?: boolean
   enabled?: boolean
+  /** Where the address looks back, so does the answer. */
+  looksBack?: boolean
 }
 
 /** A question to the lake that the address names. */
 export function useLakeQuery<T>(path: string, parameters: Parameters = {}, options: Options = {}) {
   const lake = useLake()
-  const { every = false, keepsOld = false, enabled = true } = options
+  const { every = false, keepsOld = false, enabled = true, looksBack = false } = options
+  const asOf = useAsOf()
+  const isPast = looksBack && asOf !== undefined
+  const asked = isPast ? { ...parameters, as_of: asOf } : parameters
   return useQuery({
-    queryKey: [path, lake, parameters],
-    queryFn: ({ signal }) => askJson<T>(path, { lake, parameters, signal }),
-    refetchInterval: every,
+    queryKey: [path, lake, asked],
+    queryFn: ({ signal }) => askJson<T>(path, { lake, parameters: asked, signal }),
+    refetchInterval: isPast ? false : every,
     enabled,
     ...(keepsOld ? { placeholderData: keepPreviousData } : {}),
   })

@@ -3,11 +3,9 @@ import type { Anomaly } from '../../api/get-anomalies'
 import { Chip } from '../../components/chip'
 import { DeviceLink } from '../../components/device-link'
 import { MISSING, moment, number, score } from '../../lib/format'
-import { useLake } from '../../lib/use-lake'
 import css from './anomalies.module.css'
 
 export function AnomalyDetail({ anomaly }: { anomaly: Anomaly }) {
-  const lake = useLake()
   const unit = anomaly.kind === 'gap' ? 's' : (anomaly.unit ?? '')
   return (
     <article className={css.detail} aria-label="What was found">
@@ -24,15 +22,16 @@ export function AnomalyDetail({ anomaly }: { anomaly: Anomaly }) {
         <Fact name="Expected" value={withUnit(rangeOf(anomaly), unit)} />
         <Fact name="Measured" value={moment(anomaly.event_time)} />
         <Fact name="Since" value={moment(anomaly.start_time)} />
-        <dt>Record</dt>
-        <dd>
-          <Link
-            to="/quality"
-            search={{ ...(lake ? { lake } : {}), receipt: anomaly.receipt } as never}
-          >
-            {anomaly.receipt}
-          </Link>
-        </dd>
+        {anomaly.receipt !== null && (
+          <>
+            <dt>Record</dt>
+            <dd>
+              <Link to="/quality" search={{ receipt: anomaly.receipt } as never}>
+                {anomaly.receipt}
+              </Link>
+            </dd>
+          </>
+        )}
         <Fact name="Commit" value={String(anomaly.commit)} />
       </dl>
     </article>

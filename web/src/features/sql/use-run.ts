@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { postQuery, type QueryRows } from '../../api/post-query'
 import { count } from '../../lib/format'
+import { useAsOf } from '../../lib/use-as-of'
 import { useLake } from '../../lib/use-lake'
 
 interface Outcome {
@@ -12,6 +13,7 @@ interface Outcome {
 /** One query at a time, that can be given up: the server ends it when its reader goes. */
 export function useRun() {
   const lake = useLake()
+  const asOf = useAsOf()
   const running = useRef<AbortController | null>(null)
   const [isRunning, setRunning] = useState(false)
   const [outcome, setOutcome] = useState<Outcome>({})
@@ -27,7 +29,7 @@ export function useRun() {
     setRunning(true)
     setOutcome({})
     try {
-      const rows = await postQuery(sql, lake, mine.signal)
+      const rows = await postQuery({ sql, lake, asOf }, mine.signal)
       if (running.current === mine) setOutcome({ rows, took_ms: performance.now() - begun })
     } catch (cause) {
       const wasGivenUp = mine.signal.aborted
