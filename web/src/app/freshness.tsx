@@ -24,6 +24,7 @@ export function Freshness() {
         <i className={css.dot} />
         {isPast ? PAST : WORDS[live.state]}
       </span>
+      {isPast && <span className={css.ofNow}>the state of devices and server is of now</span>}
       {!isPast && lake?.commit !== undefined && age !== undefined && (
         <span className={css.commit}>
           commit <b>{count(lake.commit)}</b>, {duration(age)} old
