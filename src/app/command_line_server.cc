@@ -41,7 +41,7 @@ void add_keys_create(CommandSet& set, CLI::App& keys) {
   serve::KeyWish& wish = arguments->wish;
   set.add_folder(command, arguments->folder);
   CLI::Option* name = command->add_option("--name", wish.name, "what people call it");
-  CLI::Option* scopes = command->add_option("--scope", wish.scopes, "ingest, read, admin");
+  CLI::Option* scopes = command->add_option("--scope", wish.scopes, "ingest, read, operate, admin");
   CLI::Option* device = command->add_option("--device", wish.device, "it writes as this device");
   CLI::Option* prefix =
       command->add_option("--prefix", wish.prefix, "it writes as devices that begin so");

@@ -179,6 +179,12 @@ void LakeHost::add_schema(std::string yaml, std::function<void(const Status&)> t
   runner->add_schema(std::move(yaml), std::move(told));
 }
 
+void LakeHost::give_feedback(FeedbackGiven feedback, std::function<void(const Status&)> told) {
+  LakeRunner* runner = runner_now_.load();
+  if (runner == nullptr) return told(why_not_started());
+  runner->give_feedback(std::move(feedback), std::move(told));
+}
+
 void LakeHost::redrive(serve::RedriveWish wish,
                        std::function<void(const Result<serve::RedriveReport>&)> told) {
   LakeRunner* runner = runner_now_.load();

@@ -55,6 +55,7 @@ class LakeHost : public serve::Inbox,
   void take(serve::InboxRequest request, Reply reply) override;
 
   void add_schema(std::string yaml, std::function<void(const Status& outcome)> told) override;
+  void give_feedback(FeedbackGiven feedback, std::function<void(const Status&)> told) override;
   void redrive(serve::RedriveWish wish,
                std::function<void(const Result<serve::RedriveReport>& report)> told) override;
   Result<serve::RedriveReport> preview_redrive(const serve::RedriveWish& wish,

@@ -89,6 +89,8 @@ class LakeRunner : public serve::LakeControl {
   using Act = std::function<Status(LakeEngine& engine)>;
   void at_barrier(Act act, std::function<void(const Status& outcome)> told);
   void add_schema(std::string yaml, std::function<void(const Status& outcome)> told) override;
+  void give_feedback(FeedbackGiven feedback,
+                     std::function<void(const Status& outcome)> told) override;
   void redrive(serve::RedriveWish wish,
                std::function<void(const Result<serve::RedriveReport>& report)> told) override;
   Result<serve::RedriveReport> preview_redrive(const serve::RedriveWish& wish,

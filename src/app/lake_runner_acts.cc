@@ -26,6 +26,12 @@ void LakeRunner::add_schema(std::string yaml, std::function<void(const Status&)>
              std::move(told));
 }
 
+void LakeRunner::give_feedback(FeedbackGiven feedback, std::function<void(const Status&)> told) {
+  at_barrier([feedback = std::move(feedback)](
+                 LakeEngine& engine) { return engine.writer().append_control(feedback); },
+             std::move(told));
+}
+
 void LakeRunner::redrive(serve::RedriveWish wish,
                          std::function<void(const Result<serve::RedriveReport>&)> told) {
   const auto report = std::make_shared<serve::RedriveReport>();

@@ -148,6 +148,16 @@ Status Catalog::apply_one(const ClockTicked& record) {
   return {};
 }
 
+Status Catalog::apply_one(const FeedbackGiven& record) {
+  feedback_[record.anomaly].push_back({record, size_});
+  return {};
+}
+
+const std::vector<Catalog::Feedback>* Catalog::feedback(std::string_view anomaly) const {
+  const auto found = feedback_.find(anomaly);
+  return found == feedback_.end() ? nullptr : &found->second;
+}
+
 std::optional<ClockTick> Catalog::tick(Offset offset) const {
   const auto found =
       std::lower_bound(ticks_.begin(), ticks_.end(), offset,

@@ -67,6 +67,13 @@ class Catalog {
   // The tick that the record at that offset is, or nothing.
   std::optional<ClockTick> tick(Offset offset) const;
 
+  // What people said of the anomaly, in order, and where each was said; null: nothing.
+  struct Feedback {
+    FeedbackGiven given;
+    Offset offset = 0;
+  };
+  const std::vector<Feedback>* feedback(std::string_view anomaly) const;
+
   // How long rows are kept, as far as somebody has said so; a later rule replaces an earlier one of
   // the same table and schema.
   const std::vector<RetentionSet>& retention() const { return retention_; }
@@ -88,6 +95,7 @@ class Catalog {
   Status apply_one(const RetentionSet& record);
   Status apply_one(const TakenOver& record);
   Status apply_one(const ClockTicked& record);
+  Status apply_one(const FeedbackGiven& record);
   const LakeColumn* find_column(std::string_view name) const;
 
   Offset size_ = 0;
@@ -99,7 +107,8 @@ class Catalog {
   uint32_t next_log_ = 1;
   std::vector<Redrive> redrives_;
   std::vector<RetentionSet> retention_;
-  std::vector<ClockTick> ticks_;  // in order
+  std::vector<ClockTick> ticks_;                                        // in order
+  std::map<std::string, std::vector<Feedback>, std::less<>> feedback_;  // by anomaly
 };
 
 }  // namespace telltale

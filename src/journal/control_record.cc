@@ -1,5 +1,7 @@
 #include "journal/control_record.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "base/json.h"
@@ -68,6 +70,28 @@ Json to_json(const ClockTicked& record) {
                        {"begins_listening", record.begins_listening}});
 }
 
+Json to_json(const FeedbackGiven& record) {
+  Json json = Json::object({{"kind", "feedback_given"},
+                            {"anomaly", record.anomaly},
+                            {"feedback", telltale::name_of(record.kind)},
+                            {"by", record.by},
+                            {"at", micros(record.at)}});
+  if (!record.text.empty()) json.add("text", record.text);
+  return json;
+}
+
+Result<ControlRecord> read_feedback(const JsonFields& fields) {
+  FeedbackGiven record;
+  record.anomaly = TRY(fields.text_at("anomaly"));
+  const auto kind = feedback_kind_named(TRY(fields.text_at("feedback")));
+  if (!kind) return Status::corrupt("cannot read control record: it names no known feedback");
+  record.kind = *kind;
+  record.by = TRY(fields.text_at("by"));
+  record.at = instant_of(TRY(fields.int_at("at")));
+  if (fields.find("text") != nullptr) record.text = TRY(fields.text_at("text"));
+  return ControlRecord(std::move(record));
+}
+
 Result<ControlRecord> read_redriven(const JsonFields& fields) {
   Redriven record;
   record.schema = TRY(fields.text_at("schema"));
@@ -127,6 +151,20 @@ Result<ControlRecord> read_log_opened(const JsonFields& fields) {
 
 }  // namespace
 
+std::string_view name_of(FeedbackKind kind) {
+  constexpr std::array<std::string_view, kFeedbackKindCount> kNames = {
+      "acknowledged", "confirmed", "rejected", "reopened", "commented", "assigned"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+std::optional<FeedbackKind> feedback_kind_named(std::string_view name) {
+  for (int i = 0; i < kFeedbackKindCount; ++i) {
+    const auto kind = static_cast<FeedbackKind>(i);
+    if (name == name_of(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
 std::string write_control_record(const ControlRecord& record) {
   return std::visit([](const auto& one) { return to_json(one).dump(); }, record);
 }
@@ -141,6 +179,7 @@ Result<ControlRecord> read_control_record(std::string_view text) {
   if (kind == "redriven") return read_redriven(fields);
   if (kind == "retention_set") return read_retention(fields);
   if (kind == "taken_over") return ControlRecord(TakenOver{instant_of(TRY(fields.int_at("at")))});
+  if (kind == "feedback_given") return read_feedback(fields);
   if (kind == "clock_ticked") {
     return ControlRecord(
         ClockTicked{instant_of(TRY(fields.int_at("at"))), TRY(fields.bool_at("begins_listening"))});

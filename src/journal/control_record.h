@@ -68,8 +68,30 @@ struct ClockTicked {
   bool begins_listening = false;
 };
 
+// What a person says of an anomaly; part of files.
+enum class FeedbackKind : uint8_t {
+  kAcknowledged,  // somebody sees to it
+  kConfirmed,     // it is what it was said to be
+  kRejected,      // it is nothing
+  kReopened,      // nothing of it was settled
+  kCommented,
+  kAssigned,  // `text` names to whom
+};
+constexpr int kFeedbackKindCount = 6;
+std::string_view name_of(FeedbackKind kind);
+std::optional<FeedbackKind> feedback_kind_named(std::string_view name);
+
+struct FeedbackGiven {
+  std::string anomaly;  // by its id
+  FeedbackKind kind = FeedbackKind::kAcknowledged;
+  std::string by;    // who was identified: a key's id, never a secret
+  std::string text;  // may be empty
+  Instant at;
+};
+constexpr size_t kFeedbackTextBytesMax = 4'096;
+
 using ControlRecord = std::variant<SchemaAdded, EpochBegun, LogOpened, Redriven, RetentionSet,
-                                   TakenOver, ClockTicked>;
+                                   TakenOver, ClockTicked, FeedbackGiven>;
 
 // One line of JSON and back. kCorrupt: the text is no control record this version knows.
 std::string write_control_record(const ControlRecord& record);

@@ -32,7 +32,7 @@ class OpenAccess : public Access {
       return problem(403, "this server is open to its own machine: ask for it as localhost");
     Principal anybody;
     anybody.id = "anybody";
-    anybody.may_ingest = anybody.may_read = anybody.may_admin = true;
+    anybody.may_ingest = anybody.may_read = anybody.may_operate = anybody.may_admin = true;
     return anybody;
   }
   HttpReply refuse(const HttpHead&, std::string_view why) override { return problem(401, why); }
@@ -41,7 +41,8 @@ class OpenAccess : public Access {
 }  // namespace
 
 std::string_view name_of(Scope scope) {
-  constexpr std::array<std::string_view, 4> kNames = {"public", "ingest", "read", "admin"};
+  constexpr std::array<std::string_view, 5> kNames = {"public", "ingest", "read", "operate",
+                                                      "admin"};
   return kNames[static_cast<size_t>(scope)];
 }
 
@@ -53,6 +54,8 @@ bool Principal::may(Scope scope) const {
       return may_ingest;
     case Scope::kRead:
       return may_read;
+    case Scope::kOperate:
+      return may_operate;
     case Scope::kAdmin:
       return may_admin;
   }

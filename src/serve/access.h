@@ -17,6 +17,7 @@ enum class Scope : uint8_t {
   kPublic,  // anybody, unidentified: what says nothing of the lake
   kIngest,
   kRead,
+  kOperate,  // says what became of what was found
   kAdmin,
 };
 std::string_view name_of(Scope scope);
@@ -25,6 +26,7 @@ struct Principal {
   std::string id;  // of the key or user: for logs and audit, never a secret
   bool may_ingest = false;
   bool may_read = false;
+  bool may_operate = false;
   bool may_admin = false;
   // Devices it may write as (telemetry/sender.h); empty: any.
   std::string sender;

@@ -19,10 +19,13 @@ Status add_scope(AccessKey& key, std::string_view name) {
     key.may_ingest = true;
   } else if (name == "read") {
     key.may_read = true;
+  } else if (name == "operate") {
+    key.may_operate = true;
   } else if (name == "admin") {
     key.may_admin = true;
   } else {
-    return wrong("a scope is not known", "say ingest, read, admin, with commas between", name);
+    return wrong("a scope is not known", "say ingest, read, operate, admin, with commas between",
+                 name);
   }
   return {};
 }
@@ -43,7 +46,7 @@ Status take_sender(AccessKey& key, const KeyWish& wish) {
   const std::string& text = wish.device.empty() ? wish.prefix : wish.device;
   if (!is_device_id(text) || !is_utf8(text))
     return wrong("this cannot be of a device's id", "ids have 1 to 256 bytes of UTF-8", text);
-  if (!key.may_ingest || key.may_read || key.may_admin)
+  if (!key.may_ingest || key.may_read || key.may_operate || key.may_admin)
     return Status::invalid(
         "cannot make a key: one for a device or a prefix sends records and nothing else: give it "
         "the scope ingest alone");
@@ -76,6 +79,7 @@ std::string scopes_text(const AccessKey& key) {
   };
   add(key.may_ingest, "ingest");
   add(key.may_read, "read");
+  add(key.may_operate, "operate");
   add(key.may_admin, "admin");
   return text;
 }

@@ -18,6 +18,7 @@ struct AccessKey {
   Sha256Digest hash{};
   bool may_ingest = false;
   bool may_read = false;
+  bool may_operate = false;
   bool may_admin = false;
   // Whom it may write as (telemetry/sender.h); empty: any device.
   std::string sender;

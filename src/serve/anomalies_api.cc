@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "serve/anomaly_feedback.h"
 #include "serve/lake_reply.h"
 #include "store/anomaly_page.h"
+#include "store/as_of.h"
 
 namespace telltale::serve {
 namespace {
@@ -60,8 +62,9 @@ bool is_kind(std::string_view name) {
 
 Result<AnomalyWish> read_wish(const HttpHead& head) {
   Parameters parameters(head, {"device", "signal", "kind", "since", "until", "score_min", "limit",
-                               "cursor", "as_of"});
+                               "cursor", "as_of", "id", "status"});
   AnomalyWish wish;
+  wish.id = parameters.text("id");
   wish.device = parameters.text("device");
   wish.signal = parameters.text("signal");
   wish.kind = parameters.text("kind");
@@ -72,6 +75,7 @@ Result<AnomalyWish> read_wish(const HttpHead& head) {
   wish.score_min = parameters.fraction("score_min").value_or(0);
   wish.limit = parameters.number("limit", {100, 1, 1'000});
   parameters.text("as_of");  // LakeQuestion reads it
+  parameters.word("status", {"open", "acknowledged", "confirmed", "rejected"});
   const std::string cursor = parameters.text("cursor");
   if (!cursor.empty()) {
     wish.after = parse_place(cursor);
@@ -85,11 +89,20 @@ Result<AnomalyWish> read_wish(const HttpHead& head) {
 
 void get_anomalies(Api& api, Call call) {
   answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
-    const AnomalyWish wish = TRY(read_wish(asked.call.head()));
+    AnomalyWish wish = TRY(read_wish(asked.call.head()));
     const LakeAt lake = TRY(asked.lake_as_of({Table::kAnomalies}));
+    const Offset control_to = TRY(control_as_of(lake));
+    if (const auto status = asked.call.head().parameter("status")) {
+      wish.admits = [&lake, control_to, status = *status](std::string_view id) {
+        return name_of(status_of(lake.catalog, id, control_to)) == status;
+      };
+    }
     const AnomalyPage page = TRY(find_anomalies(lake, wish));
     Json::Array anomalies;
-    for (const FoundAnomaly& found : page.anomalies) anomalies.push_back(json_of(found));
+    for (const FoundAnomaly& found : page.anomalies) {
+      anomalies.push_back(json_of(found));
+      add_feedback(lake.catalog, found.id, control_to, anomalies.back());
+    }
     Json body = Json::object(
         {{"commit", static_cast<uint64_t>(lake.commit())}, {"anomalies", std::move(anomalies)}});
     if (page.has_more) {

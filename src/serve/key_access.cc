@@ -35,6 +35,7 @@ Principal principal_of(const HeldKey& held, const std::string& lake) {
   principal.id = held.key.id;
   principal.may_ingest = held.key.may_ingest;
   principal.may_read = held.key.may_read;
+  principal.may_operate = held.key.may_operate;
   principal.may_admin = held.key.may_admin;
   principal.sender = held.key.sender;
   principal.schema = held.key.schema;

@@ -98,8 +98,8 @@ Result<std::optional<std::string>> KeyRing::begin_setup() {
 Result<KeyRing::Made> KeyRing::set_up(std::string_view token) {
   const Status refused = Status::invalid("the token is not valid: it is wrong, used or too old");
   if (!setup_.fits(token, clock_.now())) return refused;
-  AccessKey key =
-      TRY(plan_key({"first administrator", "ingest,read,admin", "", "", "", ""}, clock_.now()));
+  AccessKey key = TRY(
+      plan_key({"first administrator", "ingest,read,operate,admin", "", "", "", ""}, clock_.now()));
   KeyText text = make_key_text();
   key.id = std::move(text.id);
   key.hash = text.hash;

@@ -170,7 +170,7 @@ TEST_CASE_METHOD(KeyRingTest, "a token makes the first key, once and for an hour
   CHECK(ring_.set_up("setup_no").status().code() == Code::kInvalid);
   CHECK(ring_.set_up("").status().code() == Code::kInvalid);
   const KeyRing::Made made = value_of(ring_.set_up(token));
-  CHECK(scopes_text(made.key) == "ingest,read,admin");
+  CHECK(scopes_text(made.key) == "ingest,read,operate,admin");
   CHECK(status_of(made.text) == 200);
   CHECK(ring_.set_up(token).status().code() == Code::kInvalid);
   CHECK(!value_of(ring_.begin_setup()));

@@ -15,7 +15,7 @@ namespace telltale::serve {
 namespace {
 
 constexpr int kWaitMillis = 5'000;
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 constexpr const char* kTables = R"sql(
   CREATE TABLE lake (id TEXT NOT NULL) STRICT;
@@ -29,8 +29,12 @@ constexpr const char* kTables = R"sql(
   CREATE INDEX keys_by_admin ON keys (admin) WHERE admin = 1;
 )sql";
 
+// What version 1 had not.
+constexpr const char* kOperateColumn =
+    "ALTER TABLE keys ADD COLUMN operate INTEGER NOT NULL DEFAULT 0";
+
 constexpr const char* kColumns =
-    "id, name, hash, ingest, read, admin, sender, schema, created, expires, revoked, used";
+    "id, name, hash, ingest, read, admin, sender, schema, created, expires, revoked, used, operate";
 
 Code code_of(int code) {
   switch (code & 0xff) {
@@ -122,6 +126,7 @@ AccessKey read_row(Statement& row) {
   key.expires = row.instant(9);
   key.revoked = row.instant(10);
   key.last_used = row.instant(11);
+  key.may_operate = row.flag(12);
   return key;
 }
 
@@ -206,7 +211,7 @@ class SqliteKeyStore : public KeyStore {
                    fmt::format("SELECT {}, change FROM keys WHERE change > ?1", kColumns));
     rows.set(1, mark);
     while (TRY(rows.step())) {
-      newest = std::max(newest, rows.number(12));
+      newest = std::max(newest, rows.number(13));
       TRY(take(read_row(rows)));
     }
     mark = newest;
@@ -247,8 +252,13 @@ class SqliteKeyStore : public KeyStore {
   Status prepare(const Hash128& lake_id) {
     Statement version(database_, "PRAGMA user_version");
     TRY(version.step());
-    if (version.number(0) == 0) return make_tables(lake_id);
-    if (version.number(0) != kVersion)
+    const int64_t found = version.number(0);
+    if (found == 0) TRY(make_tables(lake_id));
+    if (found < kVersion) {
+      TRY(execute(kOperateColumn));
+      TRY(execute("PRAGMA user_version = 2"));
+    }
+    if (found > kVersion)
       return Status::corrupt("cannot use the keys of the lake: another version wrote them");
     Statement lake(database_, "SELECT id FROM lake");
     if (!TRY(lake.step()) || lake.text(0) != lake_id.hex())
@@ -263,8 +273,7 @@ class SqliteKeyStore : public KeyStore {
     if (code != SQLITE_OK) return Status::internal("cannot make the tables of keys");
     Statement lake(database_, "INSERT INTO lake VALUES (?1)");
     lake.set(1, lake_id.hex());
-    TRY(lake.run());
-    return execute("PRAGMA user_version = 1");
+    return lake.run();
   }
 
   Result<int64_t> next_change() {
@@ -277,7 +286,7 @@ class SqliteKeyStore : public KeyStore {
     const int64_t change = TRY(next_change());
     Statement row(database_,
                   fmt::format("INSERT INTO keys ({}, change) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-                              "?8, ?9, ?10, ?11, NULL, {})",
+                              "?8, ?9, ?10, ?11, NULL, ?12, {})",
                               kColumns, change));
     for (const AccessKey& key : keys) {
       row.set(1, key.id);
@@ -291,6 +300,7 @@ class SqliteKeyStore : public KeyStore {
       row.set(9, micros(key.created));
       row.set(10, key.expires);
       row.set(11, key.revoked);
+      row.set(12, int64_t{key.may_operate});
       TRY(row.run());
     }
     return {};

@@ -22,6 +22,7 @@ Json to_json(const AccessKey& key, Instant now) {
   Json::Array scopes;
   if (key.may_ingest) scopes.emplace_back("ingest");
   if (key.may_read) scopes.emplace_back("read");
+  if (key.may_operate) scopes.emplace_back("operate");
   if (key.may_admin) scopes.emplace_back("admin");
   json.add("scopes", std::move(scopes));
   if (!key.sender.empty()) {

@@ -5,6 +5,7 @@
 #include "serve/catalog_api.h"
 #include "serve/contract_api.h"
 #include "serve/devices_api.h"
+#include "serve/feedback_api.h"
 #include "serve/health_api.h"
 #include "serve/keys_api.h"
 #include "serve/live_api.h"
@@ -55,6 +56,8 @@ constexpr std::array kRoutes = {
     Route{"GET", "/v1/rejects", Scope::kRead, kLake, get_rejects},
     Route{"POST", "/v1/redrive", Scope::kAdmin, kLake, post_redrive, kQueryBytesMax},
     Route{"GET", "/v1/anomalies", Scope::kRead, kLake, get_anomalies},
+    Route{"POST", "/v1/anomalies/{id}/feedback", Scope::kOperate, kLake, post_feedback,
+          kFeedbackBodyBytesMax},
     Route{"GET", "/v1/devices", Scope::kRead, kLake, get_devices},
     Route{"GET", "/v1/devices/{id}", Scope::kRead, kLake, get_device},
     Route{"GET", "/v1/devices/{id}/series", Scope::kRead, kLake, get_series},

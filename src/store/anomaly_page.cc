@@ -53,11 +53,13 @@ FoundAnomaly anomaly_at(const FileRows& rows, size_t row) {
 }
 
 bool is_wanted(const FoundAnomaly& found, const AnomalyWish& wish) {
-  return (wish.device.empty() || found.device == wish.device) &&
+  return (wish.id.empty() || found.id == wish.id) &&
+         (wish.device.empty() || found.device == wish.device) &&
          (wish.signal.empty() || found.signal == wish.signal) &&
          (wish.kind.empty() || found.kind == wish.kind) &&
          (!wish.since || found.event_time >= *wish.since) &&
          (!wish.until || found.event_time < *wish.until) && found.score >= wish.score_min &&
+         (!wish.admits || wish.admits(found.id)) &&
          (!wish.after || *wish.after < AnomalyWish::Place{found.event_time, found.id});
 }
 

@@ -1,6 +1,7 @@
 // A page of what was found unusual, the newest first. Reads only files that bounds cannot exclude.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,12 +35,14 @@ struct FoundAnomaly {
 };
 
 struct AnomalyWish {
+  std::string id;
   std::string device;
   std::string signal;
   std::string kind;
   std::optional<int64_t> since;  // event times: from then on
   std::optional<int64_t> until;  // before then
   double score_min = 0;
+  std::function<bool(std::string_view id)> admits;  // null: every one
   // Those that come after this one in the order of pages; nothing: from the newest.
   struct Place {
     int64_t event_time = 0;

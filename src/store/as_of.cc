@@ -55,6 +55,14 @@ Result<CommitId> find_commit(Env& env, const std::string& lake_folder, const Lak
                   format_instant(TRY(commits.entry(CommitId{1})).commit.time), text));
 }
 
+Result<Offset> control_as_of(const LakeAt& lake) {
+  if (!lake.as_of) return lake.catalog.size();
+  Offset control_to = 0;
+  const Commit commit = TRY(CommitLog(lake.env, lake.folder).entry(lake.commit())).commit;
+  for (const CommitPart& part : commit.parts) control_to = std::max(control_to, part.control_to);
+  return control_to;
+}
+
 // From the newest back, as what is asked for is mostly not long past.
 Result<Books> books_as_of(const LakeAt& lake) {
   Books books = lake.view.books;

@@ -13,6 +13,9 @@ namespace telltale {
 Result<CommitId> find_commit(Env& env, const std::string& lake_folder, const LakeView& view,
                              const std::string& text);
 
+// How many control records were known then; of a lake as of now, all there are.
+Result<Offset> control_as_of(const LakeAt& lake);
+
 // The books as of the lake's commit.
 Result<Books> books_as_of(const LakeAt& lake);
 // The same with what the books are shown by: the commit, its digest of all rows, and how far each

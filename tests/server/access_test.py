@@ -39,6 +39,7 @@ SCOPES = {
     ("GET", "/v1/rejects"): "read",
     ("POST", "/v1/redrive"): "admin",
     ("GET", "/v1/anomalies"): "read",
+    ("POST", "/v1/anomalies/{id}/feedback"): "operate",
     ("GET", "/v1/devices"): "read",
     ("GET", "/v1/devices/{id}"): "read",
     ("GET", "/v1/devices/{id}/series"): "read",
@@ -56,8 +57,9 @@ PRINCIPALS: dict[str, set[str] | None] = {
     "device": {"ingest"},
     "gateway": {"ingest"},
     "read": {"read"},
+    "operate": {"operate"},
     "admin": {"admin"},
-    "all": {"ingest", "read", "admin"},
+    "all": {"ingest", "read", "operate", "admin"},
     "expired": None,
     "revoked": None,
     "mistyped": None,
@@ -95,12 +97,13 @@ def make_keys(server: Server) -> dict[str, str]:
         "device": make("--scope", "ingest", "--device", "d1"),
         "gateway": make("--scope", "ingest", "--prefix", "d"),
         "read": make("--scope", "read"),
+        "operate": make("--scope", "operate"),
         "admin": make("--scope", "admin"),
-        "all": make("--scope", "ingest,read,admin"),
-        "revoked": make("--scope", "ingest,read,admin"),
+        "all": make("--scope", "ingest,read,operate,admin"),
+        "revoked": make("--scope", "ingest,read,operate,admin"),
         # It counts for longer than making it takes, and is waited for below.
         "expired": run(server.program, "keys", "create", "--data", str(server.lake), "--name", "n",
-                       "--scope", "ingest,read,admin", "--expires", "250ms").stdout.strip(),
+                       "--scope", "ingest,read,operate,admin", "--expires", "250ms").stdout.strip(),
         "none": "",
     }
     keys["mistyped"] = changed(keys["all"])
@@ -140,7 +143,7 @@ def check_table(server: Server, known: list[Route], keys: dict[str, str]) -> Non
 
 def check_other_lake(server: Server, known: list[Route], other_key: str) -> None:
     """A key of another lake is a stranger here; a lake that a key is not of is not there."""
-    key = server.make_key("--scope", "ingest,read,admin")
+    key = server.make_key("--scope", "ingest,read,operate,admin")
     for route in known:
         if route.scope == "public":
             continue
@@ -164,7 +167,7 @@ def check_two_lakes(program: str) -> None:
     with Server(program, options={"access": "keys"}, lakes=("plant", "other")) as server:
         tokens = wait_until("a token for each lake", lambda: len(server.setup_tokens()) == 2)
         assert tokens
-        plant = server.make_key("--scope", "ingest,read,admin")
+        plant = server.make_key("--scope", "ingest,read,operate,admin")
         named = {"Authorization": f"Bearer {plant}"}
         ids = [key["id"] for key in server.ask("GET", "/v1/keys", fields=named).json()["keys"]]
         assert ids == [plant.split("_")[1]]
@@ -188,7 +191,7 @@ def main() -> None:
     with Server(program, options={"access": "keys"}) as server:
         keys = make_keys(server)
         with Server(program, options={"access": "keys"}) as other:
-            keys["unknown"] = other.make_key("--scope", "ingest,read,admin")
+            keys["unknown"] = other.make_key("--scope", "ingest,read,operate,admin")
             check_table(server, known, keys)
             check_other_lake(server, known, keys["unknown"])
     with Server(program) as server:

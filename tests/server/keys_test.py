@@ -4,10 +4,12 @@
 usage: keys_test.py TELLTALE
 """
 
+import contextlib
 import csv
 import io
 import json
 import signal
+import sqlite3
 import stat
 import sys
 from typing import Any
@@ -38,7 +40,7 @@ def check_first_start(server: Server) -> None:
     assert (again.status, again.body) == (wrong.status, wrong.body) == (401, again.body)
     server.key = first.json()["key"]
     listed = server.get_json("/v1/keys")["keys"]
-    assert [key["scopes"] for key in listed] == [["ingest", "read", "admin"]], listed
+    assert [key["scopes"] for key in listed] == [["ingest", "read", "operate", "admin"]], listed
     assert "key" not in listed[0] and "hash" not in listed[0]
 
 
@@ -183,6 +185,21 @@ def check_restart(server: Server) -> None:
     server.key = key
 
 
+def check_older_store(server: Server) -> None:
+    """Keys that an earlier version kept count as they did."""
+    key = server.key
+    server.stop()
+    (path,) = (server.lake / "_access").glob("access.db")
+    with contextlib.closing(sqlite3.connect(path)) as keys:
+        keys.execute("ALTER TABLE keys DROP COLUMN operate")
+        keys.execute("PRAGMA user_version = 1")
+        keys.commit()
+    server.start()
+    assert server.status_of(key) == 200
+    server.key = key
+    assert server.get_json(f"/v1/keys/{id_of(key)}")["scopes"] == ["ingest", "read", "admin"]
+
+
 def check_wrong_use(program: str, server: Server) -> None:
     lake = ["--data", str(server.lake)]
     for words in (
@@ -210,6 +227,7 @@ def main() -> None:
         check_limits(server)
         check_kept_secrets(server, [server.key[16:]])
         check_restart(server)
+        check_older_store(server)
         check_wrong_use(program, server)
 
 

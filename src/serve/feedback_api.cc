@@ -1,0 +1,93 @@
+#include "serve/feedback_api.h"
+
+#include <fmt/format.h>
+
+#include "base/utf8.h"
+#include "serve/anomaly_feedback.h"
+#include "serve/api.h"
+#include "serve/lake_reply.h"
+#include "store/anomaly_page.h"
+
+namespace telltale::serve {
+namespace {
+
+Status take_member(const Json::Member& member, FeedbackGiven& given, bool& has_kind) {
+  const auto& [name, value] = member;
+  const std::string* text = value.if_string();
+  if (name != "feedback" && name != "text")
+    return Status::invalid(fmt::format("`{}` is not known: there are feedback, text", name));
+  if (text == nullptr || text->find('\0') != std::string::npos)
+    return Status::invalid(fmt::format("`{}` must be a text without NUL", name));
+  if (name == "text") {
+    given.text = *text;
+    return {};
+  }
+  const std::optional<FeedbackKind> kind = feedback_kind_named(*text);
+  if (!kind) {
+    return Status::invalid(
+        "`feedback` must be acknowledged, confirmed, rejected, reopened, commented or assigned");
+  }
+  given.kind = *kind;
+  has_kind = true;
+  return {};
+}
+
+Result<FeedbackGiven> read_body(const std::string& body) {
+  if (!is_utf8(body)) return Status::invalid("the body is no UTF-8");
+  const Result<Json> json = Json::parse(body);
+  if (!json.ok() || !json.value().is_object())
+    return Status::invalid("the body is not an object of JSON");
+  FeedbackGiven given;
+  bool has_kind = false;
+  for (const Json::Member& member : *json.value().if_object())
+    TRY(take_member(member, given, has_kind));
+  if (!has_kind) return Status::invalid("`feedback` must be there");
+  const bool needs_text =
+      given.kind == FeedbackKind::kCommented || given.kind == FeedbackKind::kAssigned;
+  if (needs_text && given.text.empty())
+    return Status::invalid("`text` must be there: the comment, or to whom it is assigned");
+  if (given.text.size() > kFeedbackTextBytesMax)
+    return Status::invalid(
+        fmt::format("`text` is too long: at most {} bytes", kFeedbackTextBytesMax));
+  return given;
+}
+
+Status check_known(const Call& call, const std::string& id) {
+  const LakeBoard::Now now = call.tenant->board.now();
+  AnomalyWish wish;
+  wish.id = id;
+  wish.limit = 1;
+  const AnomalyPage page =
+      TRY(find_anomalies({call.tenant->env, call.tenant->folder, *now.view, *now.catalog}, wish));
+  if (!page.anomalies.empty()) return {};
+  return Status::not_found("there is no such anomaly: GET /v1/anomalies lists all: id=" + id);
+}
+
+void reply_what_is_known(const Call& call, const std::string& id) {
+  const LakeBoard::Now now = call.tenant->board.now();
+  Json body = Json::object({{"anomaly_id", id}});
+  add_feedback(*now.catalog, id, now.catalog->size(), body);
+  HttpReply reply = lake_reply(*call.tenant, *now.view, body);
+  reply.status = 201;
+  call.reply(std::move(reply));
+}
+
+}  // namespace
+
+void post_feedback(Api& api, Call call) {
+  Result<FeedbackGiven> given = read_body(call.exchange->body());
+  if (!given.ok()) return call.reply(problem(400, given.status().message()));
+  given->anomaly = call.part("id");
+  given->by = call.principal.id;
+  given->at = call.tenant->clock.now();
+  api.hand_over(std::move(call), [given = given.value()](const Call& asked) {
+    const Status known = check_known(asked, given.anomaly);
+    if (!known.ok()) return asked.reply(problem_of(known));
+    asked.tenant->control.give_feedback(given, [asked, given](const Status& outcome) {
+      if (!outcome.ok()) return asked.reply(problem_of(outcome));
+      reply_what_is_known(asked, given.anomaly);
+    });
+  });
+}
+
+}  // namespace telltale::serve
