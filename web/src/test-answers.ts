@@ -50,6 +50,8 @@ export const ANSWERS: Record<string, unknown> = {
     anomalies: [
       {
         anomaly_id: '2bb8',
+        status: 'acknowledged',
+        feedback: [{ feedback: 'commented', by: 'k1', at: TIME, text: SCRIPT }],
         kind: 'unusual',
         device_id: SCRIPT,
         signal: 'temperature',

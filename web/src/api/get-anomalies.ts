@@ -2,6 +2,22 @@ import { useLakeQuery } from '../lib/use-lake-query'
 
 export const ANOMALY_KINDS = ['unusual', 'stuck', 'range', 'gap'] as const
 export type AnomalyKind = (typeof ANOMALY_KINDS)[number]
+export const ANOMALY_STATES = ['open', 'acknowledged', 'confirmed', 'rejected'] as const
+export type AnomalyState = (typeof ANOMALY_STATES)[number]
+export type FeedbackKind =
+  | 'acknowledged'
+  | 'confirmed'
+  | 'rejected'
+  | 'reopened'
+  | 'commented'
+  | 'assigned'
+/** What somebody said of an anomaly. */
+export interface Feedback {
+  feedback: FeedbackKind
+  by: string
+  at: string | null
+  text: string | null
+}
 export interface Anomaly {
   anomaly_id: string
   kind: AnomalyKind
@@ -19,6 +35,8 @@ export interface Anomaly {
   receipt: string | null
   commit: number
   simulated?: boolean
+  status: AnomalyState
+  feedback: Feedback[]
 }
 export interface AnomaliesPage {
   commit: number
@@ -29,6 +47,7 @@ export interface AnomaliesFilter {
   device?: string
   kind?: AnomalyKind | undefined
   score_min?: number | undefined
+  status?: AnomalyState | undefined
   limit?: number
 }
 

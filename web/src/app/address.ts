@@ -1,5 +1,5 @@
 // What the address may carry, page by page; anything else in it is left out.
-import { ANOMALY_KINDS } from '../api/get-anomalies'
+import { ANOMALY_KINDS, ANOMALY_STATES } from '../api/get-anomalies'
 import type { AnomaliesSearch } from '../features/anomalies/anomalies-page'
 import { DEVICE_STATES } from '../api/get-devices'
 import type { DevicesSearch } from '../features/devices/devices-page'
@@ -37,10 +37,11 @@ export const lakeSearch = ({ lake, as_of: asOf }: Search) =>
     as_of: Number.isSafeInteger(asOf) ? (asOf as number) : textOf(asOf),
   })
 
-export const anomaliesSearch = ({ kind, score_min: least, open }: Search): AnomaliesSearch =>
+export const anomaliesSearch = ({ kind, score_min: least, status, open }: Search): AnomaliesSearch =>
   only<AnomaliesSearch>({
     kind: isOneOf(ANOMALY_KINDS, kind) ? kind : undefined,
     score_min: typeof least === 'number' && least >= 0 && least <= 1 ? least : undefined,
+    status: isOneOf(ANOMALY_STATES, status) ? status : undefined,
     open: textOf(open),
   })
 

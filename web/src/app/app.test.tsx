@@ -138,3 +138,30 @@ test('the slider over commits changes the address when it is let go', async () =
   fireEvent.pointerUp(slider)
   await waitFor(() => expect(router.state.location.search).toMatchObject({ as_of: 2 }))
 })
+
+test('what people said of an anomaly is shown, and more can be said by button and key', async () => {
+  const said: string[] = []
+  const stub = globalThis.fetch
+  vi.stubGlobal('fetch', async (path: string, options: RequestInit) => {
+    if (!path.endsWith('/feedback')) return stub(path, options)
+    said.push(`${path} ${String(options.body)}`)
+    if (said.length === 3) return Response.json({ detail: 'the key may not' }, { status: 403 })
+    return Response.json({ anomaly_id: '2bb8', status: 'confirmed', feedback: [] }, { status: 201 })
+  })
+  open('/anomalies')
+  const user = userEvent.setup()
+  const became = await screen.findByRole('region', { name: 'What became of it' })
+  expect(within(became).getByText('acknowledged')).toBeInTheDocument()
+  expect(within(became).getByText(SCRIPT)).toBeInTheDocument()
+  expect(within(became).queryByRole('button', { name: /Acknowledge/ })).toBeNull()
+  await user.click(within(became).getByRole('button', { name: /Confirm/ }))
+  await waitFor(() => expect(said).toEqual(['/v1/anomalies/2bb8/feedback {"feedback":"confirmed"}']))
+  await user.type(within(became).getByLabelText('Comment'), 'a, c and x are letters')
+  await user.click(within(became).getByRole('button', { name: 'Send' }))
+  await waitFor(() => expect(said[1]).toContain('"text":"a, c and x are letters"'))
+  const list = screen.getByRole('region', { name: 'Anomalies, a list' })
+  within(list).getAllByRole('button')[0]!.focus()
+  await user.keyboard('x')
+  await waitFor(() => expect(said[2]).toContain('"feedback":"rejected"'))
+  expect(await within(became).findByRole('alert')).toHaveTextContent('the key may not')
+})

@@ -1,8 +1,10 @@
-import type { AnomalyKind } from '../api/get-anomalies'
+import type { AnomalyKind, AnomalyState } from '../api/get-anomalies'
 import type { DeviceState } from '../api/get-devices'
 import css from './chip.module.css'
 
-const LEVELS: Record<AnomalyKind | DeviceState, string> = {
+type Word = AnomalyKind | AnomalyState | DeviceState
+
+const LEVELS: Record<Word, string> = {
   unusual: 'serious',
   range: 'critical',
   stuck: 'warn',
@@ -10,10 +12,14 @@ const LEVELS: Record<AnomalyKind | DeviceState, string> = {
   connected: 'ok',
   silent: 'warn',
   faulty: 'critical',
+  open: 'serious',
+  acknowledged: 'info',
+  confirmed: 'critical',
+  rejected: 'ok',
 }
 
 /** A state or kind as a word; the colour only repeats it. */
-export function Chip({ word }: { word: AnomalyKind | DeviceState }) {
+export function Chip({ word }: { word: Word }) {
   return (
     <span className={css.chip} data-level={LEVELS[word]}>
       {word}

@@ -1,17 +1,28 @@
 import { Select } from '../../components/select'
-import { ANOMALY_KINDS, type AnomalyKind, useAnomalies } from '../../api/get-anomalies'
+import {
+  type Anomaly,
+  ANOMALY_KINDS,
+  ANOMALY_STATES,
+  type AnomalyKind,
+  type AnomalyState,
+  useAnomalies,
+} from '../../api/get-anomalies'
+import { useFeedback } from '../../api/post-feedback'
 import { Answer } from '../../components/answer'
 import { Page } from '../../components/page'
 import { StateNote } from '../../components/state-note'
 import { isOneOf } from '../../lib/is-one-of'
 import { useAddress } from '../../lib/use-address'
+import { useAsOf } from '../../lib/use-as-of'
 import { AnomalyDetail } from './anomaly-detail'
+import { isNews, VERDICTS } from './anomaly-feedback'
 import { AnomalyList } from './anomaly-list'
 import css from './anomalies.module.css'
 
 export interface AnomaliesSearch {
   kind?: AnomalyKind
   score_min?: number
+  status?: AnomalyState
   open?: string
 }
 const SHOWN = 200
@@ -19,7 +30,15 @@ const LEASTS = { 'any score': undefined, '0.80 and more': 0.8, '0.95 and more': 
 
 export function AnomaliesPage() {
   const [search, change] = useAddress<AnomaliesSearch>()
-  const anomalies = useAnomalies({ kind: search.kind, score_min: search.score_min, limit: SHOWN })
+  const { kind, score_min, status } = search
+  const anomalies = useAnomalies({ kind, score_min, status, limit: SHOWN })
+  const say = useFeedback()
+  const isPast = useAsOf() !== undefined
+  const sayByKey = (key: string, anomaly: Anomaly) => {
+    const verdict = VERDICTS.find((one) => one.key === key)
+    if (!verdict || isPast || say.isPending || !isNews(anomaly, verdict.kind)) return
+    say.mutate({ anomaly: anomaly.anomaly_id, feedback: verdict.kind })
+  }
   const least = Object.entries(LEASTS).find(([, value]) => value === search.score_min)?.[0]
   const tools = (
     <>
@@ -28,6 +47,12 @@ export function AnomaliesPage() {
         value={search.kind ?? 'all kinds'}
         options={['all kinds', ...ANOMALY_KINDS]}
         onChange={(kind) => change({ kind: isOneOf(ANOMALY_KINDS, kind) ? kind : undefined })}
+      />
+      <Select
+        label="Status"
+        value={status ?? 'any status'}
+        options={['any status', ...ANOMALY_STATES]}
+        onChange={(text) => change({ status: isOneOf(ANOMALY_STATES, text) ? text : undefined })}
       />
       <Select
         label="Score"
@@ -49,9 +74,13 @@ export function AnomaliesPage() {
                 list={list}
                 open={open.anomaly_id}
                 isCut={next !== undefined}
-                onOpen={(id) => change({ open: id })}
+                onOpen={(id) => {
+                  say.reset()
+                  change({ open: id })
+                }}
+                onKey={(key) => sayByKey(key, open)}
               />
-              <AnomalyDetail anomaly={open} />
+              <AnomalyDetail anomaly={open} say={say} />
             </div>
           )
         }}

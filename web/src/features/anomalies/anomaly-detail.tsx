@@ -3,9 +3,10 @@ import type { Anomaly } from '../../api/get-anomalies'
 import { Chip } from '../../components/chip'
 import { DeviceLink } from '../../components/device-link'
 import { MISSING, moment, number, score } from '../../lib/format'
+import { AnomalyFeedback, type Say } from './anomaly-feedback'
 import css from './anomalies.module.css'
 
-export function AnomalyDetail({ anomaly }: { anomaly: Anomaly }) {
+export function AnomalyDetail({ anomaly, say }: { anomaly: Anomaly; say: Say }) {
   const unit = anomaly.kind === 'gap' ? 's' : (anomaly.unit ?? '')
   return (
     <article className={css.detail} aria-label="What was found">
@@ -34,6 +35,7 @@ export function AnomalyDetail({ anomaly }: { anomaly: Anomaly }) {
         )}
         <Fact name="Commit" value={String(anomaly.commit)} />
       </dl>
+      <AnomalyFeedback anomaly={anomaly} say={say} />
     </article>
   )
 }

@@ -10,12 +10,14 @@ interface Props {
   open: string
   isCut: boolean
   onOpen: (id: string) => void
+  onKey: (key: string) => void
 }
 
-/** One below the other; j and k, or the arrows, go through them. */
-export function AnomalyList({ list, open, isCut, onOpen }: Props) {
+/** One below the other; j and k, or the arrows, go through them, and other keys say something. */
+export function AnomalyList({ list, open, isCut, onOpen, onKey }: Props) {
   const now = useNow()
   const go = (event: KeyboardEvent) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) onKey(event.key)
     const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
     if (step === undefined) return
     event.preventDefault()
@@ -39,6 +41,7 @@ export function AnomalyList({ list, open, isCut, onOpen }: Props) {
             <Chip word={anomaly.kind} />
             <b className={css.score}>{score(anomaly.score)}</b>
             <span className={css.device}>{anomaly.device_id}</span>
+            {anomaly.status !== 'open' && <Chip word={anomaly.status} />}
             <time>{ago(anomaly.event_time ?? anomaly.start_time, now)}</time>
           </span>
           <span className={css.reason}>{anomaly.reason}</span>
