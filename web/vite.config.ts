@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+const SERVER = process.env.TELLTALE_URL ?? 'http://127.0.0.1:8080'
+
 export default defineConfig({
   plugins: [react()],
   cacheDir: '../build/web-cache',
@@ -23,7 +25,7 @@ export default defineConfig({
   // Packages may lie elsewhere (tools/web), hence files outside this folder.
   server: {
     fs: { strict: false },
-    proxy: { '/v1': process.env.TELLTALE_URL ?? 'http://127.0.0.1:8080' },
+    proxy: { '/v1': SERVER, '/metrics': SERVER, '/readyz': SERVER },
   },
-  test: { environment: 'happy-dom', setupFiles: ['src/test-setup.ts'] },
+  test: { environment: 'happy-dom', setupFiles: ['src/test-setup.ts'], testTimeout: 30_000 },
 })

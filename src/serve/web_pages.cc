@@ -27,8 +27,14 @@ constexpr std::string_view kNoDashboard =
 
 // As in web/src/config/paths.ts.
 bool is_page(std::string_view path) {
-  constexpr std::array<std::string_view, 5> kPages = {"/", "/anomalies", "/devices", "/quality",
-                                                      "/sql"};
+  constexpr auto kPages = std::to_array<std::string_view>({
+      "/",
+      "/anomalies",
+      "/devices",
+      "/quality",
+      "/sql",
+      "/platform",
+  });
   return std::ranges::find(kPages, path) != kPages.end() || path.starts_with("/devices/");
 }
 

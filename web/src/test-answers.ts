@@ -25,10 +25,15 @@ export const ANSWERS: Record<string, unknown> = {
         commit_time: TIME,
         books: { ...COUNTS, balance: true },
         problems: [],
-        commits: [],
+        commits: [{ commit: 4, time: TIME, kinds: 'ingest', received: 78 }],
+        live_files: 86,
+        live_bytes: 40_900_000,
+        backlog_bytes: 0,
+        disk: { reserve_bytes: 1, free_bytes: 51_000_000_000 },
       },
     ],
   },
+  '/readyz': { ready: true, lakes: { plant: { ingest: true, query: true } } },
   '/v1/devices': {
     commit: 4,
     total: 60,
@@ -73,3 +78,29 @@ export const ANSWERS: Record<string, unknown> = {
     ],
   },
 }
+
+export const METRICS = `# TYPE process_resident_memory_bytes gauge
+process_resident_memory_bytes 121040896
+# TYPE process_open_fds gauge
+process_open_fds 26
+# TYPE process_max_fds gauge
+process_max_fds 20000
+# TYPE telltale_app_disk_left_seconds gauge
+# TYPE telltale_pipeline_lanes gauge
+telltale_pipeline_lanes{lake="plant"} 2
+# TYPE telltale_serve_requests_total counter
+telltale_serve_requests_total{route="/v1/status",status="2xx"} 40
+telltale_serve_requests_total{route="/v1/readings",status="2xx"} 70
+telltale_serve_requests_total{route="/v1/readings",status="4xx"} 5
+telltale_serve_requests_total{route="/v1/readings",status="5xx"} 1
+# TYPE telltale_serve_records_accepted_total counter
+telltale_serve_records_accepted_total{lake="plant"} 1000
+# TYPE telltale_store_records_total counter
+telltale_store_records_total{lake="plant",disposition="rejected"} 7
+telltale_store_records_total{lake="other",disposition="rejected"} 900
+# TYPE telltale_journal_sync_seconds histogram
+telltale_journal_sync_seconds_bucket{lake="plant",le="0.005"} 2
+telltale_journal_sync_seconds_bucket{lake="plant",le="0.01"} 6
+telltale_journal_sync_seconds_bucket{lake="plant",le="+Inf"} 8
+telltale_journal_sync_seconds_bucket{lake="other",le="+Inf"} 900
+`

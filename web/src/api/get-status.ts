@@ -12,6 +12,17 @@ export interface BooksSums {
   expired: number
   in_flight: number
 }
+export interface LakeProblem {
+  problem: string
+  why: string
+  is_warning: boolean
+}
+export interface CommitNote {
+  commit: number
+  time: string
+  kinds: string
+  received: number
+}
 export interface LakeStatus {
   name: string
   state: 'starting' | 'serving' | 'mending' | 'stopping' | 'down'
@@ -21,8 +32,11 @@ export interface LakeStatus {
   books?: BooksSums
   live_bytes?: number
   live_files?: number
-  problems: { problem: string; why: string; is_warning: boolean }[]
-  commits: { commit: number; time: string; kinds: string; received: number }[]
+  why?: string
+  backlog_bytes?: number
+  disk?: { reserve_bytes: number; free_bytes?: number; days_left?: number }
+  problems: LakeProblem[]
+  commits: CommitNote[]
 }
 export interface ServerStatus {
   version: string

@@ -4,6 +4,8 @@ import type { AnomaliesSearch } from '../features/anomalies/anomalies-page'
 import { DEVICE_STATES } from '../api/get-devices'
 import type { DevicesSearch } from '../features/devices/devices-page'
 import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-window'
+import { SINCES } from '../features/platform/counted'
+import type { PlatformSearch } from '../features/platform/platform-page'
 import type { QualitySearch } from '../features/quality/quality-page'
 import type { SqlSearch } from '../features/sql/sql-page'
 import { isOneOf } from '../lib/is-one-of'
@@ -62,3 +64,6 @@ export const qualitySearch = ({ receipt, reason }: Search): QualitySearch =>
   only<QualitySearch>({ receipt: textOf(receipt), reason: textOf(reason) })
 
 export const sqlSearch = ({ q }: Search): SqlSearch => only<SqlSearch>({ q: textOf(q) })
+
+export const platformSearch = ({ since }: Search): PlatformSearch =>
+  only<PlatformSearch>({ since: isOneOf(SINCES, since) ? since : undefined })

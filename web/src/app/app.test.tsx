@@ -1,13 +1,10 @@
 // The pages as they are seen, with answers in place of a server.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { accessKey } from '../lib/access-key'
 import { ANSWERS } from '../test-answers'
-import { makeRouter } from './router'
-import { Theme } from './theme'
+import { openPage as open } from '../test-page'
 
 const SCRIPT = '<img src=x onerror=alert(1)>'
 let keyNeeded: string | null
@@ -30,19 +27,6 @@ afterEach(() => {
   vi.unstubAllGlobals()
   accessKey.forget()
 })
-
-function open(address: string) {
-  const router = makeRouter(createMemoryHistory({ initialEntries: [address] }))
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  render(
-    <Theme>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </Theme>,
-  )
-  return router
-}
 
 test('the overview shows what the server says', async () => {
   open('/')

@@ -6,7 +6,8 @@ import { useLake } from '../lib/use-lake'
 
 const AT_MOST_EVERY_MS = 2_000
 
-/** Follows the lake, and asks again for what a commit may have changed. */
+/** Follows the lake, and asks again for what a commit may have changed, but for what is asked at
+ * its own times (`keepsItsTime`). */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const lake = useLake()
   const queries = useQueryClient()
@@ -17,7 +18,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (waiting) return
       waiting = window.setTimeout(() => {
         waiting = 0
-        void queries.invalidateQueries({ refetchType: 'active' })
+        const predicate = ({ meta }: { meta?: Record<string, unknown> | undefined }) =>
+          meta?.keepsItsTime !== true
+        void queries.invalidateQueries({ refetchType: 'active', predicate })
       }, AT_MOST_EVERY_MS)
     }
     const live = new LiveFeed(lake, refresh)

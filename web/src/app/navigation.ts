@@ -4,6 +4,7 @@ import {
   IconDatabaseSearch,
   IconLayoutDashboard,
   IconScale,
+  IconServer2,
 } from '../components/icons'
 import { PATHS } from '../config/paths'
 
@@ -18,4 +19,5 @@ export const NAVIGATION = [
   },
   { group: 'Trust', items: [{ to: PATHS.quality, label: 'Data quality', icon: IconScale }] },
   { group: 'Explore', items: [{ to: PATHS.sql, label: 'SQL', icon: IconDatabaseSearch }] },
+  { group: 'Operate', items: [{ to: PATHS.platform, label: 'Platform', icon: IconServer2 }] },
 ] as const

@@ -63,6 +63,12 @@ const pages = [
     component: lazyRouteComponent(() => import('../features/sql/sql-page'), 'SqlPage'),
     validateSearch: address.sqlSearch,
   }),
+  createRoute({
+    getParentRoute,
+    path: PATHS.platform,
+    component: lazyRouteComponent(() => import('../features/platform/platform-page'), 'PlatformPage'),
+    validateSearch: address.platformSearch,
+  }),
 ] as const
 
 /** `history`: the browser's own when left out. */

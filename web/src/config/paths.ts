@@ -6,4 +6,5 @@ export const PATHS = {
   devices: '/devices',
   quality: '/quality',
   sql: '/sql',
+  platform: '/platform',
 } as const

@@ -21,6 +21,8 @@ export interface Request {
   body?: unknown
   signal?: AbortSignal
   fields?: Record<string, string>
+  /** A status besides success whose body is the answer, too. */
+  takes?: number
 }
 
 export function addressOf(path: string, parameters: Parameters = {}): string {
@@ -49,13 +51,19 @@ export async function ask(path: string, request: Request = {}): Promise<Response
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new ApiError(0, 'the server cannot be reached: see whether it runs')
   }
-  if (!response.ok) throw new ApiError(response.status, await detailOf(response))
+  if (!response.ok && response.status !== request.takes)
+    throw new ApiError(response.status, await detailOf(response))
   return response
 }
 
 export async function askJson<T>(path: string, request: Request = {}): Promise<T> {
   const response = await ask(path, request)
   return (await response.json()) as T
+}
+
+export async function askText(path: string, request: Request = {}): Promise<string> {
+  const response = await ask(path, request)
+  return response.text()
 }
 
 async function detailOf(response: Response): Promise<string> {

@@ -26,6 +26,20 @@ export function duration(seconds: number): string {
   return `${Math.floor(s / 86_400)} d`
 }
 
+/** Of what is short: three digits, in the unit that fits. */
+export function latency(seconds: number | undefined): string {
+  if (seconds === undefined) return MISSING
+  if (seconds < 1) return `${Number((seconds * 1000).toPrecision(3))} ms`
+  return seconds < 100 ? `${Number(seconds.toPrecision(3))} s` : duration(seconds)
+}
+
+/** A part of one; what is not whole is never shown as a hundred. */
+export function percent(share: number | undefined | null): string {
+  if (share === undefined || share === null) return MISSING
+  const shown = share < 1 ? Math.min(99.9, Math.round(share * 1000) / 10) : 100
+  return `${shown.toFixed(share > 0 && share < 1 ? 1 : 0)} %`
+}
+
 export function ago(time: string | null | undefined, now = Date.now()): string {
   if (!time) return MISSING
   return duration((now - Date.parse(time)) / 1000)

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import { useDevices } from '../../api/get-devices'
 import { lakeOf, useStatus } from '../../api/get-status'
+import { KeyNumber } from '../../components/key-number'
 import { Sparkline } from '../../components/sparkline'
 import { count, duration, MISSING, number } from '../../lib/format'
 import { useLake } from '../../lib/use-lake'
@@ -47,28 +47,4 @@ export function KeyNumbers() {
 function sum(...parts: (number | undefined)[]): string {
   if (parts.some((part) => part === undefined)) return MISSING
   return count(parts.reduce<number>((total, part) => total + part!, 0))
-}
-
-interface Props {
-  label: string
-  value: string
-  unit?: string
-  beside?: ReactNode
-  children: ReactNode
-}
-
-function KeyNumber({ label, value, unit, beside, children }: Props) {
-  return (
-    <section className={css.number} aria-label={label}>
-      <div className={css.label}>{label}</div>
-      <div className={css.row}>
-        <span className={css.value}>
-          {value}
-          {unit && value !== MISSING && <small>{unit}</small>}
-        </span>
-        {beside && <span className={css.spark}>{beside}</span>}
-      </div>
-      <div className={css.hint}>{children}</div>
-    </section>
-  )
 }
