@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-const SERVER = process.env.TELLTALE_URL ?? 'http://127.0.0.1:8080'
+// The host stays as the browser sent it: a server with `access: open` refuses other pages' requests.
+const SERVER = { target: process.env.TELLTALE_URL ?? 'http://127.0.0.1:8080', changeOrigin: false }
 
 export default defineConfig({
   plugins: [react()],

@@ -7,6 +7,7 @@ import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-wi
 import { SINCES } from '../features/platform/counted'
 import type { PlatformSearch } from '../features/platform/platform-page'
 import type { QualitySearch } from '../features/quality/quality-page'
+import { QUALITY_SPANS, type QualitySpan, VIEWS } from '../features/quality/spans'
 import type { SqlSearch } from '../features/sql/sql-page'
 import { isOneOf } from '../lib/is-one-of'
 
@@ -60,8 +61,13 @@ export const deviceSearch = ({ span, from, to }: Search): DeviceSearch =>
     to: timeOf(to),
   })
 
-export const qualitySearch = ({ receipt, reason }: Search): QualitySearch =>
-  only<QualitySearch>({ receipt: textOf(receipt), reason: textOf(reason) })
+export const qualitySearch = ({ receipt, reason, span, view }: Search): QualitySearch =>
+  only<QualitySearch>({
+    receipt: textOf(receipt),
+    reason: textOf(reason),
+    span: isOneOf(Object.keys(QUALITY_SPANS), span) ? (span as QualitySpan) : undefined,
+    view: isOneOf(VIEWS, view) ? view : undefined,
+  })
 
 export const sqlSearch = ({ q }: Search): SqlSearch => only<SqlSearch>({ q: textOf(q) })
 

@@ -25,6 +25,6 @@ test('short times have three digits, in the unit that fits', () => {
 })
 
 test('what is not whole is no hundred percent', () => {
-  const shares = [0, 0.0004, 0.5, 0.9999, 1, null]
-  expect(shares.map(percent)).toEqual(['0 %', '0.0 %', '50.0 %', '99.9 %', '100 %', MISSING])
+  const shares = [0, 0.000_129, 0.5, 0.9999, 1, null]
+  expect(shares.map(percent)).toEqual(['0 %', '0.013 %', '50.0 %', '99.9 %', '100 %', MISSING])
 })

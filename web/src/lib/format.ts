@@ -36,8 +36,8 @@ export function latency(seconds: number | undefined): string {
 /** A part of one; what is not whole is never shown as a hundred. */
 export function percent(share: number | undefined | null): string {
   if (share === undefined || share === null) return MISSING
-  const shown = share < 1 ? Math.min(99.9, Math.round(share * 1000) / 10) : 100
-  return `${shown.toFixed(share > 0 && share < 1 ? 1 : 0)} %`
+  if (share > 0 && share < 0.01) return `${Number((share * 100).toPrecision(2))} %`
+  return share > 0 && share < 1 ? `${Math.min(99.9, share * 100).toFixed(1)} %` : `${share * 100} %`
 }
 
 export function ago(time: string | null | undefined, now = Date.now()): string {

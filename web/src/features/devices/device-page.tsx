@@ -12,6 +12,7 @@ import { ago, duration } from '../../lib/format'
 import { useAddress } from '../../lib/use-address'
 import { useNow } from '../../lib/use-now'
 import { DeviceAnomalies } from './device-anomalies'
+import { DeviceCompleteness } from './device-completeness'
 import css from './device.module.css'
 import { LatestValues } from './latest-values'
 import { SignalChart } from './signal-chart'
@@ -56,6 +57,7 @@ function Known({ device, id }: { device: Device; id: string }) {
     <Page title={id} note={<Facts device={device} now={now} />} tools={tools}>
       <div className={css.columns}>
         <Panel title="Signals" note="drag to look closer, double click to go back" flush>
+          {window && <DeviceCompleteness device={id} window={window} />}
           {window && signals.length > 0 ? (
             signals.map((signal) => (
               <SignalChart

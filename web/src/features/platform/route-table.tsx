@@ -3,6 +3,7 @@ import { Panel } from '../../components/panel'
 import { count } from '../../lib/format'
 import type { Counted } from './counted'
 import { LatencyCell } from './latency-table'
+import css from './platform.module.css'
 
 const SHOWN = 10
 const REQUESTS = 'telltale_serve_requests_total'
@@ -40,7 +41,7 @@ function Row({ counted, route, answers }: { counted: Counted; route: string; ans
   const buckets = counted.buckets('telltale_serve_request_seconds', { route })
   return (
     <tr>
-      <td data-mono>{route}</td>
+      <td data-mono className={css.name}>{route}</td>
       <td data-number>{count(answers)}</td>
       <td data-number data-none={!refused || undefined}>{count(refused)}</td>
       <td data-number data-none={!failed || undefined} data-bad={!!failed || undefined}>

@@ -32,7 +32,7 @@ function Tables({ tables }: { tables: Table[] }) {
       <tbody>
         {tables.map(({ name, what, rows }) => (
           <tr key={name}>
-            <td data-mono>{name}</td>
+            <td data-mono className={css.name}>{name}</td>
             <td className={css.meaning}>{what}</td>
             <td data-number data-none={rows === null || undefined}>
               {rows === null ? 'made when asked' : count(rows)}

@@ -12,7 +12,7 @@ export function TroubleTable({ counted, lake }: { counted: Counted; lake: string
           const times = counted.count(metric, isOfServer ? where : { ...where, lake })
           return (
             <tr key={name}>
-              <td>{name}</td>
+              <td className={css.name}>{name}</td>
               <td className={css.meaning}>{what}</td>
               <td
                 data-number

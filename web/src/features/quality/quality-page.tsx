@@ -3,19 +3,25 @@ import { Page } from '../../components/page'
 import { Panel } from '../../components/panel'
 import { Answer } from '../../components/answer'
 import { useAddress } from '../../lib/use-address'
+import { Completeness } from './completeness'
+import { Lateness } from './lateness'
 import { LogTable } from './log-table'
 import { ReasonTable } from './reason-table'
 import { RejectSamples } from './reject-samples'
 import { WhereIs } from './where-is'
 import css from './quality.module.css'
+import type { QualitySpan, View } from './spans'
 
 export interface QualitySearch {
   receipt?: string
   reason?: string
+  span?: QualitySpan
+  view?: View
 }
 
 export function QualityPage() {
   const [search, change] = useAddress<QualitySearch>()
+  const span = search.span ?? '7 d'
   const byLog = useBooksByLog()
   const byReason = useBooksByReason()
   return (
@@ -37,6 +43,8 @@ export function QualityPage() {
           <RejectSamples reason={search.reason} />
         </Panel>
       </div>
+      <Completeness span={span} view={search.view ?? 'map'} onChange={change} />
+      <Lateness span={span} />
       <Panel title="By log" note="a log is a file, a connection or a form of records" flush>
         <Answer query={byLog} rows={4}>
           {({ rows }) => <LogTable rows={rows} />}
