@@ -248,6 +248,38 @@ Status count_rows(UpkeepTest& lake) {
 
 }  // namespace
 
+TEST_CASE("readings are summed each minute, and sooner when many wait") {
+  UpkeepTest lake;
+  MaintenanceOptions upkeep;
+  upkeep.rollup_readings_busy = 100;
+  Maintenance maintenance(lake.writer(), upkeep);
+  const auto is_summed = [&] {
+    for (bool did_any = false;; did_any = true) {
+      if (!value_of(maintenance.run_next())) return did_any;
+    }
+  };
+  int device = 0;
+  const auto take = [&](int count) {
+    std::string lines;
+    for (int i = 0; i < count; ++i) lines += UpkeepTest::line(device++, lake.now(), 1);
+    lake.take(lines, LogClock::kArrival);
+  };
+  take(1);
+  CHECK(is_summed());
+  lake.clock.advance(std::chrono::seconds(11));
+  take(99);
+  CHECK_FALSE(is_summed());
+  take(1);
+  CHECK(is_summed());
+  take(100);
+  CHECK_FALSE(is_summed());  // not more often than that
+  lake.clock.advance(std::chrono::seconds(11));
+  CHECK(is_summed());
+  take(1);
+  lake.clock.advance(std::chrono::seconds(61));
+  CHECK(is_summed());
+}
+
 TEST_CASE("nothing is committed under a control record that could not be written") {
   for (const auto operation : {MemoryEnv::Operation::kAppend, MemoryEnv::Operation::kSyncFile}) {
     UpkeepTest lake;

@@ -19,15 +19,28 @@ Result<std::optional<MaintenanceStep>> Maintenance::run_next() {
   return run_sweep();
 }
 
-bool Maintenance::is_due(std::optional<Instant>& last, Duration interval) const {
-  const Instant now = writer_.clock().now();
-  if (last && now < *last + interval) return false;
-  last = now;
-  return true;
+bool Maintenance::has_passed(const std::optional<Instant>& last, Duration interval) const {
+  return !last || writer_.clock().now() >= *last + interval;
+}
+
+// Whether many readings wait to be summed, as far as their files say.
+bool Maintenance::is_busy(Table rollup) const {
+  const std::shared_ptr<const LakeView> view = writer_.view();
+  const CommitId summed = view->rolled_up_of(rollup);
+  uint64_t waiting = 0;
+  for (const LiveFile& file : view->files) {
+    if (file.entry.table == Table::kDeviceMetrics && file.commits().least > summed)
+      waiting += file.entry.rows;
+  }
+  return waiting >= options_.rollup_readings_busy;
 }
 
 Result<Maintenance::Step> Maintenance::run_rollup(Table table, std::optional<Instant>& last) {
-  if (!does(Upkeep::kRollups) || !is_due(last, options_.rollup_interval)) return Step();
+  if (!does(Upkeep::kRollups)) return Step();
+  const bool is_due = has_passed(last, options_.rollup_interval) ||
+                      (has_passed(last, options_.rollup_interval_busy) && is_busy(table));
+  if (!is_due) return Step();
+  last = writer_.clock().now();
   const std::optional<Rewritten> done = TRY(roll_up(writer_, table, options_.stop));
   if (!done) return Step();
   MaintenanceStep step;
@@ -78,7 +91,8 @@ Result<Maintenance::Step> Maintenance::run_history() {
 }
 
 Result<Maintenance::Step> Maintenance::run_sweep() {
-  if (!does(Upkeep::kSweep) || !is_due(swept_, options_.sweep_interval)) return Step();
+  if (!does(Upkeep::kSweep) || !has_passed(swept_, options_.sweep_interval)) return Step();
+  swept_ = writer_.clock().now();
   const Swept swept = TRY(sweep(writer_, options_.sweep));
   if (swept.files == 0) return Step();
   MaintenanceStep step;

@@ -24,8 +24,11 @@ struct MaintenanceOptions {
   bool rolls_up_minutes = false;  // beside hours
   CompactionOptions compaction;
   SweepOptions sweep;
-  // How often these are due; the others are when there is something to do.
+  // How often these are due; the others are when there is something to do. Readings that no rollup
+  // sums yet are added up by every question about sums: when many wait they are summed sooner.
   Duration rollup_interval = std::chrono::minutes(1);
+  Duration rollup_interval_busy = std::chrono::seconds(10);
+  uint64_t rollup_readings_busy = 50'000;
   Duration retention_interval = std::chrono::hours(1);
   Duration sweep_interval = std::chrono::minutes(5);
   // Asked while files are rewritten: true ends the step with kCancelled, and nothing has changed.
@@ -58,8 +61,8 @@ class Maintenance {
  private:
   using Step = std::optional<MaintenanceStep>;
   bool does(Upkeep upkeep) const { return options_.does[static_cast<size_t>(upkeep)]; }
-  // Whether something that is done every so often is due; then its time is now.
-  bool is_due(std::optional<Instant>& last, Duration interval) const;
+  bool has_passed(const std::optional<Instant>& last, Duration interval) const;
+  bool is_busy(Table rollup) const;
   Result<Step> run_rollup(Table table, std::optional<Instant>& last);
   Result<Step> run_retention();
   Result<Step> run_compaction();
