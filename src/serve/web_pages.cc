@@ -31,6 +31,7 @@ bool is_page(std::string_view path) {
       "/",
       "/anomalies",
       "/devices",
+      "/explore",
       "/quality",
       "/sql",
       "/platform",

@@ -1,5 +1,5 @@
 import type { DeviceCounts, Span } from '../lib/completeness'
-import { sqlWhole } from '../lib/sql-text'
+import { sqlWhole } from '../lib/sql-quote'
 import { type Cell, useSql } from './post-query'
 
 export interface DeviceCompleteness extends DeviceCounts {

@@ -1,4 +1,4 @@
-import { sqlWhole } from '../lib/sql-text'
+import { sqlWhole } from '../lib/sql-quote'
 import { type Cell, useSql } from './post-query'
 
 export interface LateDay {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { askJson } from '../lib/api-client'
+import { ask, askJson } from '../lib/api-client'
 import { useAsOf } from '../lib/use-as-of'
 import { useLake } from '../lib/use-lake'
 
@@ -12,8 +12,10 @@ export interface QueryRows {
   truncated: boolean
 }
 export const ROWS_MAX = 1_000
+export const CHART_ROWS_MAX = 10_000
 export const TIME_MAX_MS = 30_000
 const EVERY_MS = 60_000
+export type FileFormat = 'csv' | 'arrow'
 
 export interface Query {
   sql: string
@@ -22,11 +24,21 @@ export interface Query {
   asOf: string | undefined
 }
 
+function bodyOf({ sql, asOf }: Query) {
+  return asOf === undefined ? { sql } : { sql, as_of: asOf }
+}
+
 /** One SELECT; the server ends it when `signal` goes. */
-export function postQuery({ sql, lake, asOf }: Query, signal: AbortSignal) {
-  const then = asOf === undefined ? {} : { as_of: asOf }
-  const body = { sql, format: 'json', rows_max: ROWS_MAX, time_max_ms: TIME_MAX_MS, ...then }
-  return askJson<QueryRows>('/v1/query', { lake, body, signal })
+export function postQuery(query: Query, signal: AbortSignal, rows_max = ROWS_MAX) {
+  const body = { ...bodyOf(query), format: 'json', rows_max, time_max_ms: TIME_MAX_MS }
+  return askJson<QueryRows>('/v1/query', { lake: query.lake, body, signal })
+}
+
+/** The whole answer as the bytes of a file. */
+export async function postQueryForFile(query: Query, format: FileFormat) {
+  const body = { ...bodyOf(query), format }
+  const response = await ask('/v1/query', { lake: query.lake, body })
+  return response.blob()
 }
 
 /** A SELECT that a page asks by itself, and what `read` makes of its rows. It may be a long one,
@@ -40,5 +52,19 @@ export function useSql<T>(sql: string, read: (rows: Cell[][]) => T) {
     refetchInterval: EVERY_MS,
     placeholderData: keepPreviousData,
     meta: { keepsItsTime: true },
+  })
+}
+
+/** What a picture is made of. It is asked once: a commit does not ask again, another `turn` does. */
+export function useQueryRows(sql: string | null, turn: number) {
+  const lake = useLake()
+  const asOf = useAsOf()
+  return useQuery({
+    queryKey: ['query', lake, sql, asOf, turn],
+    queryFn: ({ signal }) => postQuery({ sql: sql!, lake, asOf }, signal, CHART_ROWS_MAX),
+    enabled: sql !== null,
+    staleTime: 'static',
+    gcTime: 60_000,
+    placeholderData: keepPreviousData,
   })
 }

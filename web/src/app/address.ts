@@ -4,6 +4,7 @@ import type { AnomaliesSearch } from '../features/anomalies/anomalies-page'
 import { DEVICE_STATES } from '../api/get-devices'
 import type { DevicesSearch } from '../features/devices/devices-page'
 import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-window'
+import * as explore from '../features/explore/choice'
 import { SINCES } from '../features/platform/counted'
 import type { PlatformSearch } from '../features/platform/platform-page'
 import type { QualitySearch } from '../features/quality/quality-page'
@@ -60,6 +61,28 @@ export const deviceSearch = ({ span, from, to }: Search): DeviceSearch =>
     from: timeOf(from),
     to: timeOf(to),
   })
+
+// At most so many texts, each once.
+function textsOf(value: unknown, most: number): string[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  const texts = value.map(textOf).filter((text) => text !== undefined)
+  return texts.length > 0 ? [...new Set(texts)].slice(0, most) : undefined
+}
+
+export const exploreSearch = (search: Search): explore.ExploreSearch => {
+  const { view, span, table } = search
+  return only<explore.ExploreSearch>({
+    view: isOneOf(explore.VIEWS, view) ? view : undefined,
+    signals: textsOf(search.signals, explore.SIGNALS_MAX),
+    devices: textsOf(search.devices, explore.DEVICES_MAX),
+    by: textOf(search.by),
+    span: isOneOf(Object.keys(explore.SPANS), span) ? (span as explore.Span) : undefined,
+    from: timeOf(search.from),
+    to: timeOf(search.to),
+    only: textOf(search.only),
+    table: table === true ? true : undefined,
+  })
+}
 
 export const qualitySearch = ({ receipt, reason, span, view }: Search): QualitySearch =>
   only<QualitySearch>({

@@ -1,5 +1,6 @@
 import {
   IconBellRinging,
+  IconChartDots3,
   IconCpu,
   IconDatabaseSearch,
   IconLayoutDashboard,
@@ -15,9 +16,10 @@ export const NAVIGATION = [
       { to: PATHS.overview, label: 'Overview', icon: IconLayoutDashboard },
       { to: PATHS.anomalies, label: 'Anomalies', icon: IconBellRinging },
       { to: PATHS.devices, label: 'Devices', icon: IconCpu },
+      { to: PATHS.explore, label: 'Explore', icon: IconChartDots3 },
     ],
   },
   { group: 'Trust', items: [{ to: PATHS.quality, label: 'Data quality', icon: IconScale }] },
-  { group: 'Explore', items: [{ to: PATHS.sql, label: 'SQL', icon: IconDatabaseSearch }] },
+  { group: 'Ask', items: [{ to: PATHS.sql, label: 'SQL', icon: IconDatabaseSearch }] },
   { group: 'Operate', items: [{ to: PATHS.platform, label: 'Platform', icon: IconServer2 }] },
 ] as const

@@ -53,6 +53,12 @@ const pages = [
   devices.addChildren([allDevices, oneDevice]),
   createRoute({
     getParentRoute,
+    path: PATHS.explore,
+    component: lazyRouteComponent(() => import('../features/explore/explore-page'), 'ExplorePage'),
+    validateSearch: address.exploreSearch,
+  }),
+  createRoute({
+    getParentRoute,
     path: PATHS.quality,
     component: lazyRouteComponent(() => import('../features/quality/quality-page'), 'QualityPage'),
     validateSearch: address.qualitySearch,

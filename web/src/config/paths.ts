@@ -4,6 +4,7 @@ export const PATHS = {
   overview: '/',
   anomalies: '/anomalies',
   devices: '/devices',
+  explore: '/explore',
   quality: '/quality',
   sql: '/sql',
   platform: '/platform',

@@ -45,10 +45,11 @@ export function ago(time: string | null | undefined, now = Date.now()): string {
   return duration((now - Date.parse(time)) / 1000)
 }
 
-export function moment(time: string | null | undefined): string {
+export function moment(time: string | null | undefined, { hasYear = false } = {}): string {
   if (!time) return MISSING
   const shown = new Date(time)
-  const day = shown.toLocaleDateString('en-GB', { day: '2-digit', month: 'short' })
+  const year = hasYear ? ({ year: 'numeric' } as const) : {}
+  const day = shown.toLocaleDateString('en-GB', { day: '2-digit', month: 'short', ...year })
   return `${day} ${shown.toLocaleTimeString('en-GB')}`
 }
 

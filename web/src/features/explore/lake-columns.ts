@@ -1,0 +1,26 @@
+import type { Table } from '../../api/get-catalog'
+
+export interface Signal {
+  name: string
+  unit: string | undefined
+}
+export interface LakeColumns {
+  signals: Signal[]
+  attributes: string[]
+}
+const GROUPED = /VARCHAR|BOOLEAN|INT/
+
+/** Signals are what the hours have sums of; attributes are what devices are told apart by. */
+export function columnsOf(tables: Table[]): LakeColumns {
+  const columns = (name: string) => tables.find((table) => table.name === name)?.columns ?? []
+  const readings = columns('device_metrics')
+  const sums = new Set(columns('rollups_hour').map((column) => column.name))
+  const signals = readings
+    .filter(({ name }) => sums.has(`${name}_n`) && sums.has(`${name}_sum`))
+    .map(({ name, unit }) => ({ name, unit }))
+  const isRead = new Set(readings.map((column) => column.name))
+  const attributes = columns('dim_devices')
+    .filter(({ name, type }) => isRead.has(name) && name !== 'device_id' && GROUPED.test(type))
+    .map((column) => column.name)
+  return { signals, attributes }
+}
