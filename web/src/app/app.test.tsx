@@ -149,3 +149,19 @@ test('what people said of an anomaly is shown, and more can be said by button an
   await waitFor(() => expect(said[2]).toContain('"feedback":"rejected"'))
   expect(await within(became).findByRole('alert')).toHaveTextContent('the key may not')
 })
+
+test('a page that was left follows nothing, and goes on when it is shown again', async () => {
+  const ended: string[] = []
+  const stub = globalThis.fetch
+  vi.stubGlobal('fetch', async (path: string, options: RequestInit) => {
+    if (path.startsWith('/v1/live')) options.signal?.addEventListener('abort', () => ended.push(path))
+    return stub(path, options)
+  })
+  const streams = () => asked.filter((path) => path.startsWith('/v1/live')).length
+  open('/')
+  await waitFor(() => expect(streams()).toBe(1))
+  fireEvent(window, new Event('pagehide'))
+  await waitFor(() => expect(ended).toHaveLength(1))
+  fireEvent(window, new Event('pageshow'))
+  await waitFor(() => expect(streams()).toBe(2))
+})

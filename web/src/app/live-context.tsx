@@ -3,16 +3,20 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { LiveFeed } from '../lib/live-feed'
 import { LiveContext } from '../lib/use-live'
 import { useLake } from '../lib/use-lake'
+import { usePageShown } from '../lib/use-page-shown'
 
 const AT_MOST_EVERY_MS = 2_000
 
 /** Follows the lake, and asks again for what a commit may have changed, but for what is asked at
- * its own times (`keepsItsTime`). */
+ * its own times (`keepsItsTime`). A page that was left follows nothing: a browser has six connections
+ * for all pages of one server. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const lake = useLake()
   const queries = useQueryClient()
+  const isShown = usePageShown()
   const [feed, setFeed] = useState<LiveFeed | null>(null)
   useEffect(() => {
+    if (!isShown) return
     let waiting = 0
     const refresh = () => {
       if (waiting) return
@@ -30,6 +34,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       clearTimeout(waiting)
       live.end()
     }
-  }, [lake, queries])
+  }, [lake, queries, isShown])
   return <LiveContext value={feed}>{children}</LiveContext>
 }

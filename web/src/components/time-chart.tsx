@@ -93,7 +93,7 @@ function optionsOf(
     cursor: {
       sync: { key: 'signals' },
       drag: { x: true, y: false, setScale: false },
-      points: { size: 7, fill: tokens('surface') },
+      points: { size: 7, width: 1.5, fill: tokens('surface') },
       y: false,
     },
     scales: {
