@@ -332,6 +332,28 @@ std::vector<uint64_t> DeviceRegister::count(int64_t now) const {
   return counts;
 }
 
+void DeviceRegister::for_each(std::span<const uint16_t> columns, int64_t now,
+                              const std::function<void(const Values&)>& take) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::optional<double>> newest(columns.size());
+  for (uint32_t number = 0; number < devices_.size(); ++number) {
+    const Device& device = devices_[number];
+    const std::vector<uint16_t>& layout = layouts_[device.layout];
+    for (size_t i = 0; i < columns.size(); ++i) {
+      newest[i].reset();
+      const auto place = std::find(layout.begin(), layout.end(), columns[i]);
+      if (place == layout.end()) continue;
+      const Slot& slot = slots_[device.first_slot + static_cast<size_t>(place - layout.begin())];
+      if (slot.time != kNever) newest[i] = slot.value;
+    }
+    take({ids_.text(number), state_of(device, now), newest});
+  }
+}
+
+std::string_view DeviceRegister::text(double number) const {
+  return number == kNoText ? std::string_view() : texts_.text(static_cast<uint32_t>(number));
+}
+
 std::string DeviceRegister::save() const {
   const std::shared_lock lock(mutex_);
   StateWriter out;

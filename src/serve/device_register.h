@@ -4,10 +4,13 @@
 // about 300 bytes a device of ten signals. Any thread may call; one at a time folds.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <shared_mutex>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text_table.h"
@@ -69,6 +72,19 @@ class DeviceRegister {
   size_t size() const;
   // Devices by state.
   std::vector<uint64_t> count(int64_t now) const;
+
+  // Calls `take` with each device, as of `now`, and its newest values of those columns (numbers
+  // among the lake's; of a text its number, see text()). Nothing: it has none. Holds up whoever
+  // folds, so it takes no longer than it must.
+  struct Values {
+    std::string_view id;
+    DeviceState state = DeviceState::kConnected;
+    std::span<const std::optional<double>> newest;  // by place in `columns`
+  };
+  void for_each(std::span<const uint16_t> columns, int64_t now,
+                const std::function<void(const Values&)>& take) const;
+  // A text by its number, as long as for_each() is at it.
+  std::string_view text(double number) const;
 
   std::string save() const;
   Status load(std::string_view bytes);

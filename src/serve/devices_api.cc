@@ -54,16 +54,6 @@ Json json_of(const DevicePage& device, const Catalog& catalog) {
   return json;
 }
 
-// The register is behind the lake while a server starts; then its answers would be wrong.
-std::optional<HttpReply> refuse_while_reading(const Tenant& tenant) {
-  if (tenant.devices.folded() != CommitId{0}) return std::nullopt;
-  const Status failure = tenant.devices.failure();
-  if (!failure.ok()) return problem_of(failure);
-  HttpReply reply = problem(503, "the devices are being counted: ask again in a moment");
-  reply.fields.emplace_back("Retry-After", "2");
-  return reply;
-}
-
 Json counts_of(const DeviceRegister& devices, int64_t now) {
   const std::vector<uint64_t> counts = devices.count(now);
   Json json = Json::object();
@@ -126,6 +116,16 @@ Result<SeriesWish> read_series_wish(const LakeQuestion& asked, const DevicePage&
 }
 
 }  // namespace
+
+// The register is behind the lake while a server starts; then its answers would be wrong.
+std::optional<HttpReply> refuse_while_reading(const Tenant& tenant) {
+  if (tenant.devices.folded() != CommitId{0}) return std::nullopt;
+  const Status failure = tenant.devices.failure();
+  if (!failure.ok()) return problem_of(failure);
+  HttpReply reply = problem(503, "the devices are being counted: ask again in a moment");
+  reply.fields.emplace_back("Retry-After", "2");
+  return reply;
+}
 
 void get_devices(Api& api, Call call) {
   if (auto refusal = refuse_while_reading(*call.tenant)) return call.reply(std::move(*refusal));

@@ -6,6 +6,9 @@
 
 namespace telltale::serve {
 
+// The register is behind the lake while a server starts: how that is said; nothing: it is not.
+std::optional<HttpReply> refuse_while_reading(const Tenant& tenant);
+
 void get_devices(Api& api, Call call);
 void get_device(Api& api, Call call);
 void get_series(Api& api, Call call);

@@ -87,11 +87,15 @@ uint64_t Parameters::number(std::string_view name, const Bounds& bounds) {
 }
 
 std::optional<double> Parameters::fraction(std::string_view name) {
+  return number_between(name, 0, 1);
+}
+
+std::optional<double> Parameters::number_between(std::string_view name, double least, double most) {
   const std::optional<std::string_view> value = find(name);
   if (!value) return std::nullopt;
   double number = 0;
-  if (parse(*value, number) && number >= 0 && number <= 1) return number;
-  wrong(name, "a number from 0 to 1");
+  if (parse(*value, number) && number >= least && number <= most) return number;
+  wrong(name, fmt::format("a number from {} to {}", least, most));
   return std::nullopt;
 }
 

@@ -32,7 +32,8 @@ class Parameters {
   };
   uint64_t number(std::string_view name, const Bounds& bounds);
   std::optional<double> fraction(std::string_view name);  // 0 to 1
-  bool flag(std::string_view name);                       // true or false
+  std::optional<double> number_between(std::string_view name, double least, double most);
+  bool flag(std::string_view name);  // true or false
   // One of the words, or empty.
   std::string_view word(std::string_view name, std::initializer_list<std::string_view> words);
 

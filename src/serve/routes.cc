@@ -6,6 +6,7 @@
 #include "serve/contract_api.h"
 #include "serve/devices_api.h"
 #include "serve/feedback_api.h"
+#include "serve/fleet_api.h"
 #include "serve/health_api.h"
 #include "serve/keys_api.h"
 #include "serve/live_api.h"
@@ -61,6 +62,8 @@ constexpr std::array kRoutes = {
     Route{"GET", "/v1/devices", Scope::kRead, kLake, get_devices},
     Route{"GET", "/v1/devices/{id}", Scope::kRead, kLake, get_device},
     Route{"GET", "/v1/devices/{id}/series", Scope::kRead, kLake, get_series},
+    Route{"GET", "/v1/fleet", Scope::kRead, kLake, get_fleet},
+    Route{"GET", "/v1/map", Scope::kRead, kLake, get_map},
     Route{"GET", "/v1/series", Scope::kRead, kLake, get_series},
     Route{"GET", "/v1/schemas", Scope::kRead, kLake, get_schemas},
     Route{"POST", "/v1/schemas", Scope::kAdmin, kLake, post_schema, kSchemaBytesMax},

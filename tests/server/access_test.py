@@ -43,6 +43,8 @@ SCOPES = {
     ("GET", "/v1/devices"): "read",
     ("GET", "/v1/devices/{id}"): "read",
     ("GET", "/v1/devices/{id}/series"): "read",
+    ("GET", "/v1/fleet"): "read",
+    ("GET", "/v1/map"): "read",
     ("GET", "/v1/series"): "read",
     ("GET", "/v1/schemas"): "read",
     ("POST", "/v1/schemas"): "admin",

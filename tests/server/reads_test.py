@@ -150,6 +150,31 @@ def check_devices(server: Server) -> None:
     assert server.get("/v1/devices", state="bored").status == 400
 
 
+def check_fleet(server: Server) -> None:
+    groups = server.get_json("/v1/fleet", by="status")
+    assert groups["total"] == 4 and groups["groups_total"] == 2, groups
+    group, without = groups["groups"]
+    assert group["value"] == f"s{(MINUTES - 1) % 3}" and group["count"] == 3, group
+    assert without["value"] is None and without["count"] == 1, without
+    assert group["connected"] + group["silent"] + group["faulty"] == 3, group
+    nowhere = server.get_json("/v1/map")
+    assert (nowhere["placed"], nowhere["clusters"]) == (0, []), nowhere
+    server.send([reading("pump-1", MINUTES + 5, latitude=52.5, longitude=13.4),
+                 reading("Pump-2", MINUTES + 5, latitude=-33.9, longitude=151.2)])
+    server.wait_for_devices()
+    everywhere = server.get_json("/v1/map", cells=36)
+    assert everywhere["placed"] == 2 and everywhere["total"] == 4, everywhere
+    assert [one["device_id"] for one in everywhere["clusters"]] == ["Pump-2", "pump-1"]
+    around = server.get_json("/v1/map", west=100, east=-100, south=-60, north=0)
+    (sydney,) = around["clusters"]
+    assert (sydney["latitude"], sydney["longitude"]) == (-33.9, 151.2), sydney
+    for wrong in ({"west": 200}, {"south": 10, "north": 10}, {"cells": 0}, {"zoom": 3},
+                  {"west": "nan"}, {"east": -180}):
+        assert server.get("/v1/map", **wrong).status == 400, wrong
+    assert server.get("/v1/fleet", by="temperature").status == 400
+    assert server.get("/v1/fleet").status == 400
+
+
 def check_series(server: Server) -> None:
     path = "/v1/devices/pump-1/series"
     whole = {"signal": "temperature", "from": "2025-01-01T00:00:00Z", "to": "2025-01-02T00:00:00Z"}
@@ -295,6 +320,7 @@ def main(arguments: list[str]) -> int:
         check_schemas(server)
         check_catalog(server)
         check_as_of(server)
+        check_fleet(server)
         check_restart(server)
     return 0
 
