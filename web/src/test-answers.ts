@@ -34,6 +34,15 @@ export const ANSWERS: Record<string, unknown> = {
     ],
   },
   '/readyz': { ready: true, lakes: { plant: { ingest: true, query: true } } },
+  '/v1/fleet': {
+    commit: 4,
+    total: 60,
+    groups_total: 2,
+    groups: [
+      { value: SCRIPT, count: 59, connected: 57, silent: 2, faulty: 0 },
+      { value: null, count: 1, connected: 0, silent: 0, faulty: 1 },
+    ],
+  },
   '/v1/devices': {
     commit: 4,
     total: 60,

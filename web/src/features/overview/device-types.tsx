@@ -1,49 +1,41 @@
-import { type Device, useDevices } from '../../api/get-devices'
+import { type FleetGroup, useFleet } from '../../api/get-fleet'
 import { Answer } from '../../components/answer'
 import { DataTable } from '../../components/data-table'
 import { Panel } from '../../components/panel'
 import { StateNote } from '../../components/state-note'
+import { ApiError } from '../../lib/api-client'
 import { count } from '../../lib/format'
 import css from './device-types.module.css'
 
-interface TypeRow {
-  type: string
-  devices: number
-  inTrouble: number
-}
+const SHOWN = 12
 
-/** The devices by their attribute `device_type`, as far as they were listed. */
+/** The devices by their attribute `device_type`. */
 export function DeviceTypes({ className }: { className: string | undefined }) {
-  const devices = useDevices()
-  const page = devices.data
-  const isCut = page !== undefined && page.devices.length < page.total
-  const note = isCut && `the first ${count(page.devices.length)} of ${count(page.total)} devices`
+  const fleet = useFleet('device_type')
+  const isWithout = fleet.error instanceof ApiError && fleet.error.status === 400
+  const more = (fleet.data?.groups_total ?? 0) - SHOWN
   return (
-    <Panel title="Device types" note={note} className={className} flush>
-      <Answer query={devices} rows={5}>
-        {(data) => <Types rows={typesOf(data.devices)} />}
-      </Answer>
+    <Panel
+      title="Device types"
+      note={more > 0 && `the largest ${SHOWN}, and ${count(more)} more`}
+      className={className}
+      flush
+    >
+      {isWithout ? (
+        <StateNote title="No device says its type">Records name it as device_type.</StateNote>
+      ) : (
+        <Answer query={fleet} rows={5}>
+          {({ groups }) => <Types groups={groups.slice(0, SHOWN)} />}
+        </Answer>
+      )}
     </Panel>
   )
 }
 
-export function typesOf(devices: Device[]): TypeRow[] {
-  const rows = new Map<string, TypeRow>()
-  for (const device of devices) {
-    const type = device.attributes.device_type?.value
-    const name = typeof type === 'string' && type !== '' ? type : 'not said'
-    const row = rows.get(name) ?? { type: name, devices: 0, inTrouble: 0 }
-    row.devices += 1
-    if (device.state !== 'connected') row.inTrouble += 1
-    rows.set(name, row)
-  }
-  return [...rows.values()].sort((a, b) => b.devices - a.devices || a.type.localeCompare(b.type))
-}
-
-function Types({ rows }: { rows: TypeRow[] }) {
-  if (rows.length === 0)
+function Types({ groups }: { groups: FleetGroup[] }) {
+  if (groups.length === 0)
     return <StateNote title="No device has reported yet">Send records to POST /v1/readings.</StateNote>
-  const most = rows[0]!.devices
+  const most = groups[0]!.count
   return (
     <DataTable label="Device types, a table">
       <thead>
@@ -55,14 +47,14 @@ function Types({ rows }: { rows: TypeRow[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.type}>
-            <td>{row.type}</td>
+        {groups.map(({ value, count: devices, silent, faulty }) => (
+          <tr key={value ?? ''}>
+            <td>{value ?? 'not said'}</td>
             <td className={css.share}>
-              <meter min={0} max={most} value={row.devices} aria-hidden />
+              <meter min={0} max={most} value={devices} aria-hidden />
             </td>
-            <td data-number>{count(row.devices)}</td>
-            <td data-number data-bad={row.inTrouble > 0 || undefined}>{count(row.inTrouble)}</td>
+            <td data-number>{count(devices)}</td>
+            <td data-number data-bad={silent + faulty > 0 || undefined}>{count(silent + faulty)}</td>
           </tr>
         ))}
       </tbody>

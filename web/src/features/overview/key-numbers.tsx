@@ -12,8 +12,9 @@ import css from './overview.module.css'
 export function KeyNumbers() {
   const { data } = useStatus()
   const lake = lakeOf(data, useLake())
-  const states = useDevices().data?.states
-  const devices = useDevices().data?.total
+  const { data: fleet } = useDevices({ limit: 1 }) // for its totals
+  const states = fleet?.states
+  const devices = fleet?.total
   const live = useLive()
   const tokens = useTokens()
   const now = useNow()
