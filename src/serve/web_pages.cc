@@ -35,6 +35,7 @@ bool is_page(std::string_view path) {
       "/quality",
       "/sql",
       "/platform",
+      "/keys",
   });
   return std::ranges::find(kPages, path) != kPages.end() || path.starts_with("/devices/");
 }

@@ -3,6 +3,7 @@ import {
   IconChartDots3,
   IconCpu,
   IconDatabaseSearch,
+  IconKey,
   IconLayoutDashboard,
   IconScale,
   IconServer2,
@@ -21,5 +22,11 @@ export const NAVIGATION = [
   },
   { group: 'Trust', items: [{ to: PATHS.quality, label: 'Data quality', icon: IconScale }] },
   { group: 'Ask', items: [{ to: PATHS.sql, label: 'SQL', icon: IconDatabaseSearch }] },
-  { group: 'Operate', items: [{ to: PATHS.platform, label: 'Platform', icon: IconServer2 }] },
+  {
+    group: 'Operate',
+    items: [
+      { to: PATHS.platform, label: 'Platform', icon: IconServer2 },
+      { to: PATHS.keys, label: 'Keys', icon: IconKey },
+    ],
+  },
 ] as const

@@ -75,6 +75,11 @@ const pages = [
     component: lazyRouteComponent(() => import('../features/platform/platform-page'), 'PlatformPage'),
     validateSearch: address.platformSearch,
   }),
+  createRoute({
+    getParentRoute,
+    path: PATHS.keys,
+    component: lazyRouteComponent(() => import('../features/keys/keys-page'), 'KeysPage'),
+  }),
 ] as const
 
 /** `history`: the browser's own when left out. */

@@ -8,4 +8,5 @@ export const PATHS = {
   quality: '/quality',
   sql: '/sql',
   platform: '/platform',
+  keys: '/keys',
 } as const

@@ -19,6 +19,7 @@ export interface Request {
   lake?: string | undefined
   parameters?: Parameters
   body?: unknown
+  method?: 'DELETE'
   signal?: AbortSignal
   fields?: Record<string, string>
   /** A status besides success whose body is the answer, too. */
@@ -41,7 +42,7 @@ export async function ask(path: string, request: Request = {}): Promise<Response
   let response: Response
   try {
     response = await fetch(addressOf(path, request.parameters), {
-      method: request.body === undefined ? 'GET' : 'POST',
+      method: request.method ?? (request.body === undefined ? 'GET' : 'POST'),
       headers,
       cache: 'no-store',
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),

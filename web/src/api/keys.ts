@@ -1,0 +1,56 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ask, askJson } from '../lib/api-client'
+import { useLake } from '../lib/use-lake'
+import { useLakeQuery } from '../lib/use-lake-query'
+
+export const SCOPES = ['ingest', 'read', 'operate', 'admin'] as const
+export type Scope = (typeof SCOPES)[number]
+export interface AccessKey {
+  id: string
+  name: string
+  scopes: Scope[]
+  device?: string
+  prefix?: string
+  schema?: string
+  created: string
+  expires: string | null
+  revoked: string | null
+  last_used: string | null
+  state: 'active' | 'expired' | 'revoked'
+}
+export type MadeKey = AccessKey & { key: string }
+export interface KeyWish {
+  name: string
+  scopes: Scope[]
+  device?: string
+  prefix?: string
+  expires?: string
+}
+
+export function useKeys() {
+  return useLakeQuery<{ keys: AccessKey[]; next: string | null }>('/v1/keys', {}, { keepsOld: true })
+}
+
+/** Makes a key; the answer is the only place where all of it is shown. */
+export function useMakeKey() {
+  const lake = useLake()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (wish: KeyWish) => askJson<MadeKey>('/v1/keys', { lake, body: wish }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['/v1/keys'] }),
+  })
+}
+
+export function useRevokeKey() {
+  const lake = useLake()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => ask(`/v1/keys/${encodeURIComponent(id)}`, { lake, method: 'DELETE' }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['/v1/keys'] }),
+  })
+}
+
+/** Makes a lake's first key by the token that its server printed. */
+export function postSetup(token: string) {
+  return askJson<MadeKey>('/v1/setup', { body: { token } })
+}

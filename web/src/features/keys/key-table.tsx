@@ -1,0 +1,83 @@
+import { useState } from 'react'
+import { type AccessKey, useRevokeKey } from '../../api/keys'
+import { DataTable } from '../../components/data-table'
+import { MISSING, moment } from '../../lib/format'
+import css from './keys.module.css'
+
+export function KeyTable({ keys }: { keys: AccessKey[] }) {
+  const revoke = useRevokeKey()
+  return (
+    <>
+      {revoke.error && (
+        <p role="alert" className={css.refusal}>
+          {revoke.error.message}
+        </p>
+      )}
+      <DataTable label="Keys, a table">
+        <thead>
+          <tr>
+            {['Name', 'Id', 'May', 'Writes as', 'Made', 'Expires', 'Last used', 'State'].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map((key) => (
+            <tr key={key.id} data-over={key.state !== 'active' || undefined} className={css.key}>
+              <td>{key.name}</td>
+              <td data-mono>{key.id}</td>
+              <td>{key.scopes.join(', ')}</td>
+              <td data-mono>{writesAs(key)}</td>
+              <td>{moment(key.created)}</td>
+              <td>{key.expires === null ? 'never' : moment(key.expires)}</td>
+              <td>{key.last_used === null ? 'never' : moment(key.last_used)}</td>
+              <td>{key.state}</td>
+              <td>
+                {key.state === 'active' && (
+                  <Revoke name={key.name} isBusy={revoke.isPending} onRevoke={() => revoke.mutate(key.id)} />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </>
+  )
+}
+
+function writesAs({ scopes, device, prefix }: AccessKey): string {
+  if (device !== undefined) return device
+  if (prefix !== undefined) return `${prefix}…`
+  return scopes.includes('ingest') ? 'any device' : MISSING
+}
+
+interface RevokeProps {
+  name: string
+  isBusy: boolean
+  onRevoke: () => void
+}
+
+/** Asks once more, since it is for good. */
+function Revoke({ name, isBusy, onRevoke }: RevokeProps) {
+  const [isSure, setSure] = useState(false)
+  if (!isSure) {
+    return (
+      <button type="button" className={css.button} aria-label={`Revoke ${name}`} onClick={() => setSure(true)}>
+        Revoke
+      </button>
+    )
+  }
+  return (
+    <span className={css.line}>
+      <button type="button" className={css.button} data-bad disabled={isBusy} onClick={onRevoke}>
+        Revoke for good
+      </button>
+      <button type="button" className={css.button} onClick={() => setSure(false)}>
+        Keep
+      </button>
+    </span>
+  )
+}
