@@ -42,6 +42,7 @@ Code code_of(int code) {
     case SQLITE_LOCKED:
       return Code::kUnavailable;
     case SQLITE_FULL:
+    case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
       return Code::kExhausted;
     case SQLITE_CONSTRAINT:

@@ -84,6 +84,16 @@ std::vector<T> fixed_values(const arrow::Array& array) {
   return {values, values + array.length()};
 }
 
+bool has_codes_of_its_dictionary(const arrow::DictionaryArray& array) {
+  const int64_t size = array.dictionary()->length();
+  for (int64_t i = 0; i < array.length(); ++i) {
+    if (array.IsNull(i)) continue;
+    const int64_t code = array.GetValueIndex(i);
+    if (code < 0 || code >= size) return false;
+  }
+  return true;
+}
+
 TextValues text_values(const arrow::DictionaryArray& array) {
   TextValues texts;
   const auto& dictionary = static_cast<const arrow::StringArray&>(*array.dictionary());
@@ -262,12 +272,24 @@ class ArrowParquetReader : public ParquetReader {
       status = arrow::Status::IOError(error.what());
     }
     if (!status.ok()) return damaged(name, status.message());
+    // Pages have checksums, their heads have none: one that is damaged may give other rows.
+    if (static_cast<size_t>(chunks->length()) != rows_in(row_group))
+      return damaged(name, "it has other rows than its row group");
     if (chunks->num_chunks() != 1) {
       auto joined = arrow::Concatenate(chunks->chunks());
       if (!joined.ok()) return damaged(name, joined.status().message());
-      return column_of(name, **joined);
+      return checked_column(name, **joined);
     }
-    return column_of(name, *chunks->chunk(0));
+    return checked_column(name, *chunks->chunk(0));
+  }
+
+  Result<TableColumn> checked_column(const std::string& name, const arrow::Array& array) const {
+    const arrow::Status fits = array.Validate();
+    if (!fits.ok()) return damaged(name, fits.message());
+    if (array.type_id() == arrow::Type::DICTIONARY &&
+        !has_codes_of_its_dictionary(static_cast<const arrow::DictionaryArray&>(array)))
+      return damaged(name, "a value is not in its dictionary");
+    return column_of(name, array);
   }
 
   Status damaged(const std::string& column, const std::string& why) const {
