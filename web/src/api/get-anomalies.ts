@@ -1,3 +1,4 @@
+import { useLakePages } from '../lib/use-lake-pages'
 import { useLakeQuery } from '../lib/use-lake-query'
 
 export const ANOMALY_KINDS = ['unusual', 'stuck', 'range', 'gap'] as const
@@ -44,14 +45,26 @@ export interface AnomaliesPage {
   next?: string
 }
 export interface AnomaliesFilter {
-  device?: string
+  id?: string | undefined
+  device?: string | undefined
+  signal?: string | undefined
   kind?: AnomalyKind | undefined
   score_min?: number | undefined
   status?: AnomalyState | undefined
+  /** ISO 8601; `until` is not within. */
+  since?: string | undefined
+  until?: string | undefined
   limit?: number
 }
+const PATH = '/v1/anomalies'
+const EVERY_MS = 10_000
 
-export function useAnomalies(filter: AnomaliesFilter = {}) {
-  const options = { every: 10_000, keepsOld: true, looksBack: true }
-  return useLakeQuery<AnomaliesPage>('/v1/anomalies', { limit: 100, ...filter }, options)
+export function useAnomalies(filter: AnomaliesFilter = {}, enabled = true) {
+  const options = { every: EVERY_MS, keepsOld: true, looksBack: true, enabled }
+  return useLakeQuery<AnomaliesPage>(PATH, { limit: 100, ...filter }, options)
+}
+
+/** All of them, page by page. */
+export function useAnomalyPages(filter: AnomaliesFilter) {
+  return useLakePages<AnomaliesPage>(PATH, { ...filter }, EVERY_MS, true)
 }

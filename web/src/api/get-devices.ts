@@ -1,3 +1,4 @@
+import { useLakePages } from '../lib/use-lake-pages'
 import { useLakeQuery } from '../lib/use-lake-query'
 
 export const DEVICE_STATES = ['connected', 'silent', 'faulty'] as const
@@ -32,7 +33,15 @@ export interface DevicesFilter {
   limit?: number
 }
 
-export function useDevices(filter: DevicesFilter = {}) {
-  const options = { every: 15_000, keepsOld: true }
-  return useLakeQuery<DevicesPage>('/v1/devices', { limit: 1000, ...filter }, options)
+const PATH = '/v1/devices'
+const EVERY_MS = 15_000
+
+export function useDevices(filter: DevicesFilter = {}, enabled = true) {
+  const options = { every: EVERY_MS, keepsOld: true, enabled }
+  return useLakeQuery<DevicesPage>(PATH, { limit: 1000, ...filter }, options)
+}
+
+/** All of them, page by page. */
+export function useDevicePages(filter: DevicesFilter) {
+  return useLakePages<DevicesPage>(PATH, { ...filter }, EVERY_MS, false)
 }

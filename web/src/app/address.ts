@@ -1,6 +1,6 @@
 // What the address may carry, page by page; anything else in it is left out.
 import { ANOMALY_KINDS, ANOMALY_STATES } from '../api/get-anomalies'
-import type { AnomaliesSearch } from '../features/anomalies/anomalies-page'
+import { type AnomaliesSearch, SUMMARIES } from '../features/anomalies/anomalies-search'
 import { DEVICE_STATES } from '../api/get-devices'
 import type { DevicesSearch } from '../features/devices/devices-page'
 import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-window'
@@ -41,13 +41,20 @@ export const lakeSearch = ({ lake, as_of: asOf }: Search) =>
     as_of: Number.isSafeInteger(asOf) ? (asOf as number) : textOf(asOf),
   })
 
-export const anomaliesSearch = ({ kind, score_min: least, status, open }: Search): AnomaliesSearch =>
-  only<AnomaliesSearch>({
+export const anomaliesSearch = (search: Search): AnomaliesSearch => {
+  const { kind, score_min: least, status, summary } = search
+  return only<AnomaliesSearch>({
     kind: isOneOf(ANOMALY_KINDS, kind) ? kind : undefined,
     score_min: typeof least === 'number' && least >= 0 && least <= 1 ? least : undefined,
     status: isOneOf(ANOMALY_STATES, status) ? status : undefined,
-    open: textOf(open),
+    device: textOf(search.device),
+    signal: textOf(search.signal),
+    from: timeOf(search.from),
+    to: timeOf(search.to),
+    summary: isOneOf(SUMMARIES, summary) ? summary : undefined,
+    open: textOf(search.open),
   })
+}
 
 export const devicesSearch = ({ search, state }: Search): DevicesSearch =>
   only<DevicesSearch>({
@@ -55,11 +62,12 @@ export const devicesSearch = ({ search, state }: Search): DevicesSearch =>
     state: isOneOf(DEVICE_STATES, state) ? state : undefined,
   })
 
-export const deviceSearch = ({ span, from, to }: Search): DeviceSearch =>
+export const deviceSearch = ({ span, from, to, beside }: Search): DeviceSearch =>
   only<DeviceSearch>({
     span: isOneOf(Object.keys(SPANS), span) ? (span as Span) : undefined,
     from: timeOf(from),
     to: timeOf(to),
+    beside: textOf(beside),
   })
 
 // At most so many texts, each once.

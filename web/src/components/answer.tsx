@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { ErrorNote, Waiting } from './state-note'
 
 interface Props<T> {
-  query: UseQueryResult<T>
+  query: Pick<UseQueryResult<T>, 'data' | 'error'> & { refetch: () => unknown }
   rows?: number
   children: (data: T) => ReactNode
 }
@@ -11,6 +11,6 @@ interface Props<T> {
 /** What a request brought, or that it is on its way, or why it did not. */
 export function Answer<T>({ query, rows, children }: Props<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>
-  if (query.error) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
+  if (query.error) return <ErrorNote error={query.error} onRetry={() => query.refetch()} />
   return <Waiting rows={rows ?? 4} />
 }

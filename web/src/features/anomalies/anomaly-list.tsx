@@ -1,53 +1,127 @@
-import type { KeyboardEvent } from 'react'
-import type { Anomaly } from '../../api/get-anomalies'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import type { Anomaly, useAnomalyPages } from '../../api/get-anomalies'
 import { Chip } from '../../components/chip'
-import { ago, count, score } from '../../lib/format'
+import { RowSpace } from '../../components/row-space'
+import { ErrorNote } from '../../components/state-note'
+import { ago, score } from '../../lib/format'
+import { useDrawnRows } from '../../lib/use-drawn-rows'
 import { useNow } from '../../lib/use-now'
+import { nextPageOf } from '../../lib/use-lake-pages'
 import css from './anomalies.module.css'
 
 interface Props {
   list: Anomaly[]
-  open: string
-  isCut: boolean
+  open: string | undefined
+  reading: ReturnType<typeof useAnomalyPages>
   onOpen: (id: string) => void
   onKey: (key: string) => void
 }
+const ROW_HEIGHT = 72 // as the style sheet has it
+const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 
 /** One below the other; j and k, or the arrows, go through them, and other keys say something. */
-export function AnomalyList({ list, open, isCut, onOpen, onKey }: Props) {
-  const now = useNow()
+export function AnomalyList({ list, open, reading, onOpen, onKey }: Props) {
+  const place = list.findIndex((anomaly) => anomaly.anomaly_id === open)
+  const onNearEnd = nextPageOf(reading)
+  const drawn = useDrawnRows({ count: list.length, rowHeight: ROW_HEIGHT, kept: place, onNearEnd })
+  const focus = useFocus()
+  useEffect(() => {
+    if (place > 0) drawn.show(place)
+  }, []) // later on the list stands where it was scrolled to
   const go = (event: KeyboardEvent) => {
     if (!event.ctrlKey && !event.metaKey && !event.altKey) onKey(event.key)
-    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
+    const step = STEPS[event.key]
     if (step === undefined) return
     event.preventDefault()
-    const next = list[list.findIndex((anomaly) => anomaly.anomaly_id === open) + step]
+    const next = list[place + step]
     if (!next) return
     onOpen(next.anomaly_id)
-    const buttons = event.currentTarget.querySelectorAll('button')
-    buttons[list.indexOf(next)]?.focus()
+    drawn.show(place + step)
+    focus.wish(next.anomaly_id)
   }
   return (
     <section className={css.list} aria-label="Anomalies, a list" onKeyDown={go}>
-      {list.map((anomaly) => (
-        <button
-          key={anomaly.anomaly_id}
-          type="button"
-          className={css.item}
-          aria-pressed={anomaly.anomaly_id === open}
-          onClick={() => onOpen(anomaly.anomaly_id)}
-        >
-          <span className={css.line}>
-            <Chip word={anomaly.kind} />
-            <b className={css.score}>{score(anomaly.score)}</b>
-            <span className={css.device}>{anomaly.device_id}</span>
-            {anomaly.status !== 'open' && <Chip word={anomaly.status} />}
-            <time>{ago(anomaly.event_time ?? anomaly.start_time, now)}</time>
-          </span>
-          <span className={css.reason}>{anomaly.reason}</span>
-        </button>
-      ))}
-      {isCut && <p className={css.cut}>The newest {count(list.length)}; there are older ones.</p>}
+      <div ref={drawn.scroller} className={css.scroll}>
+        <ol ref={focus.list}>
+          {drawn.rows.map(({ place: at, skipped }) => (
+            <li
+              key={list[at]!.anomaly_id}
+              aria-posinset={at + 1}
+              aria-setsize={reading.hasNextPage ? -1 : list.length}
+            >
+              <RowSpace rows={skipped} rowHeight={ROW_HEIGHT} />
+              <Item
+                anomaly={list[at]!}
+                isOpen={at === place}
+                isFirst={at === Math.max(place, 0)}
+                onOpen={onOpen}
+              />
+            </li>
+          ))}
+        </ol>
+        <RowSpace rows={drawn.after} rowHeight={ROW_HEIGHT} />
+        <Rest reading={reading} />
+      </div>
     </section>
+  )
+}
+
+// A row that is not drawn yet gets the focus once it is.
+function useFocus() {
+  const list = useRef<HTMLOListElement>(null)
+  const wished = useRef<string | null>(null)
+  useEffect(() => {
+    if (wished.current === null) return
+    const buttons = [...list.current!.querySelectorAll('button')]
+    const button = buttons.find(({ dataset }) => dataset.anomaly === wished.current)
+    if (!button) return
+    button.focus({ preventScroll: true })
+    wished.current = null
+  })
+  const wish = (id: string) => {
+    wished.current = id
+  }
+  return { list, wish }
+}
+
+interface ItemProps {
+  anomaly: Anomaly
+  isOpen: boolean
+  /** Where the tabulator key leads to. */
+  isFirst: boolean
+  onOpen: (id: string) => void
+}
+
+function Item({ anomaly, isOpen, isFirst, onOpen }: ItemProps) {
+  const now = useNow()
+  return (
+    <button
+      type="button"
+      className={css.item}
+      data-anomaly={anomaly.anomaly_id}
+      tabIndex={isFirst ? 0 : -1}
+      aria-pressed={isOpen}
+      onClick={() => onOpen(anomaly.anomaly_id)}
+    >
+      <span className={css.line}>
+        <Chip word={anomaly.kind} />
+        <b className={css.score}>{score(anomaly.score)}</b>
+        <span className={css.device}>{anomaly.device_id}</span>
+        {anomaly.status !== 'open' && <Chip word={anomaly.status} />}
+        <time>{ago(anomaly.event_time ?? anomaly.start_time, now)}</time>
+      </span>
+      <span className={css.reason}>{anomaly.reason}</span>
+    </button>
+  )
+}
+
+function Rest({ reading }: { reading: Props['reading'] }) {
+  if (reading.isFetchNextPageError && reading.error)
+    return <ErrorNote error={reading.error} onRetry={() => void reading.fetchNextPage()} />
+  if (!reading.hasNextPage) return null
+  return (
+    <p className={css.cut} role="status">
+      Older ones are on their way.
+    </p>
   )
 }

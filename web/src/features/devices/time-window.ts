@@ -7,6 +7,8 @@ export interface DeviceSearch {
   span?: Span
   from?: string
   to?: string
+  /** Another device, drawn on the same charts. */
+  beside?: string
 }
 export interface TimeWindow {
   from: string

@@ -1,0 +1,23 @@
+import type { AnomaliesFilter, AnomalyKind, AnomalyState } from '../../api/get-anomalies'
+
+// How what is above the list is shown; a picture when the address says nothing.
+export const SUMMARIES = ['table', 'hidden'] as const
+export type Summary = (typeof SUMMARIES)[number]
+
+/** What the address says about the page. */
+export interface AnomaliesSearch {
+  kind?: AnomalyKind
+  score_min?: number
+  status?: AnomalyState
+  device?: string
+  signal?: string
+  from?: string
+  to?: string
+  summary?: Summary
+  open?: string
+}
+export type ChangeSearch = (some: { [K in keyof AnomaliesSearch]?: AnomaliesSearch[K] | undefined }) => void
+
+export function filterOf({ kind, score_min, status, device, signal, from, to }: AnomaliesSearch): AnomaliesFilter {
+  return { kind, score_min, status, device, signal, since: from, until: to }
+}

@@ -1,0 +1,53 @@
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { drawnRows, type Seen, topToShow } from './row-places'
+
+const FIRST_HEIGHT = 800 // until the place is measured
+const NEAR_ROWS = 30
+
+interface Options {
+  count: number
+  /** In pixels, of every row. */
+  rowHeight: number
+  /** Drawn even where it is not seen. */
+  kept?: number
+  /** Asked for when the end comes near. */
+  onNearEnd?: (() => void) | undefined
+}
+
+/** A long list of which only what is seen is drawn. `scroller` is the element that scrolls it. */
+export function useDrawnRows({ count, rowHeight, kept = -1, onNearEnd }: Options) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [seen, setSeen] = useState<Seen>({ top: 0, height: FIRST_HEIGHT })
+  const look = useCallback(() => {
+    const element = scroller.current
+    if (!element) return
+    const next = { top: element.scrollTop, height: element.clientHeight || FIRST_HEIGHT }
+    setSeen((before) => (before.top === next.top && before.height === next.height ? before : next))
+  }, [])
+  useLayoutEffect(() => {
+    const element = scroller.current!
+    look()
+    element.addEventListener('scroll', look, { passive: true })
+    const resize = new ResizeObserver(look)
+    resize.observe(element)
+    return () => {
+      element.removeEventListener('scroll', look)
+      resize.disconnect()
+    }
+  }, [look])
+
+  const isNear = seen.top + seen.height > (count - NEAR_ROWS) * rowHeight
+  useLayoutEffect(() => {
+    if (isNear) onNearEnd?.()
+  }, [isNear, onNearEnd])
+
+  const show = (place: number) => {
+    const element = scroller.current!
+    const height = element.clientHeight || FIRST_HEIGHT
+    const top = topToShow(place, rowHeight, { top: element.scrollTop, height })
+    if (top === null) return
+    element.scrollTop = top
+    look()
+  }
+  return { scroller, show, ...drawnRows(count, rowHeight, seen, kept) }
+}
