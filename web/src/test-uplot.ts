@@ -3,6 +3,7 @@ export const drawn: unknown[][][] = []
 
 export default class {
   static paths = { stepped: () => () => null }
+  static join = (tables: unknown[][][]) => tables.flat()
   over = document.createElement('div')
   constructor(_: unknown, data: unknown[][]) {
     drawn.push(data)

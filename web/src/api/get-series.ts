@@ -22,6 +22,7 @@ export interface SeriesQuestion {
 }
 
 /** A signal over time, as wide as its picture: the server reduces it. */
-export function useSeries(question: SeriesQuestion) {
-  return useLakeQuery<Series>('/v1/series', { ...question }, { keepsOld: true, looksBack: true })
+export function useSeries(question: SeriesQuestion, enabled = true) {
+  const options = { keepsOld: true, looksBack: true, enabled }
+  return useLakeQuery<Series>('/v1/series', { ...question }, options)
 }

@@ -8,7 +8,7 @@ import { openPage } from '../test-page'
 beforeEach(startServer)
 afterEach(() => vi.unstubAllGlobals())
 
-const ROW_HEIGHT = 72
+const ROW_HEIGHT = 76
 const list = () => screen.findByRole('region', { name: 'Anomalies, a list' })
 const items = (region: HTMLElement) => within(region).getAllByRole('listitem')
 

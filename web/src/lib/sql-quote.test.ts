@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sqlName, sqlText, sqlTime, sqlWhole } from './sql-quote'
+import { sqlName, sqlNumber, sqlText, sqlTime, sqlWhole } from './sql-quote'
 
 test('a name may hold quotes, and stays one name', () => {
   expect(sqlName('temperature')).toBe('"temperature"')
@@ -27,4 +27,9 @@ test('only whole numbers are numbers', () => {
   expect(sqlWhole(-72)).toBe('-72')
   expect(() => sqlWhole(Number.NaN)).toThrow()
   expect(() => sqlWhole(0.5)).toThrow()
+})
+
+test('a number is told as it is', () => {
+  expect(sqlNumber(0.95)).toBe('0.95')
+  expect(() => sqlNumber(Number.POSITIVE_INFINITY)).toThrow()
 })

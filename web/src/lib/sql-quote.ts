@@ -20,3 +20,9 @@ export function sqlWhole(value: number): string {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number`)
   return String(value)
 }
+
+/** A number as a literal of SQL. */
+export function sqlNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} is no number`)
+  return String(value)
+}

@@ -11,6 +11,7 @@ import { isNews, VERDICTS } from './anomaly-feedback'
 import { AnomalyList } from './anomaly-list'
 import css from './anomalies.module.css'
 import { Filters } from './filters'
+import { Summary } from './summary'
 
 const PAGE_ROWS = 200
 
@@ -23,6 +24,7 @@ export function AnomaliesPage() {
       note="what was found unusual, the newest first"
       tools={<Filters search={search} change={change} />}
     >
+      <Summary search={search} change={change} />
       <Answer query={anomalies} rows={8}>
         {({ pages }) => (
           <Found

@@ -2,12 +2,14 @@ import { Link } from '@tanstack/react-router'
 import type { Anomaly } from '../../api/get-anomalies'
 import { Chip } from '../../components/chip'
 import { DeviceLink } from '../../components/device-link'
-import { MISSING, moment, number, score } from '../../lib/format'
+import { moment, score } from '../../lib/format'
 import { AnomalyFeedback, type Say } from './anomaly-feedback'
 import css from './anomalies.module.css'
+import { expectedText, seenText } from './evidence'
+import { EvidencePicture } from './evidence-picture'
+import { SimilarOnes } from './similar-ones'
 
 export function AnomalyDetail({ anomaly, say }: { anomaly: Anomaly; say: Say }) {
-  const unit = anomaly.kind === 'gap' ? 's' : (anomaly.unit ?? '')
   return (
     <article className={css.detail} aria-label="What was found">
       <header className={css.line}>
@@ -17,10 +19,11 @@ export function AnomalyDetail({ anomaly, say }: { anomaly: Anomaly; say: Say }) 
         {anomaly.simulated && <span className={css.dim}>simulated</span>}
       </header>
       <h2>{anomaly.reason}</h2>
+      <EvidencePicture anomaly={anomaly} />
       <Contributions anomaly={anomaly} />
       <dl className={css.facts}>
-        <Fact name="Seen" value={withUnit(number(anomaly.value, 3), unit)} />
-        <Fact name="Expected" value={withUnit(rangeOf(anomaly), unit)} />
+        <Fact name="Seen" value={seenText(anomaly)} />
+        <Fact name="Expected" value={expectedText(anomaly)} />
         <Fact name="Measured" value={moment(anomaly.event_time)} />
         <Fact name="Since" value={moment(anomaly.start_time)} />
         {anomaly.receipt !== null && (
@@ -36,6 +39,7 @@ export function AnomalyDetail({ anomaly, say }: { anomaly: Anomaly; say: Say }) 
         <Fact name="Commit" value={String(anomaly.commit)} />
       </dl>
       <AnomalyFeedback anomaly={anomaly} say={say} />
+      <SimilarOnes anomaly={anomaly} />
     </article>
   )
 }
@@ -77,13 +81,4 @@ function Fact({ name, value }: { name: string; value: string }) {
       <dd>{value}</dd>
     </>
   )
-}
-
-function rangeOf({ expected_low: low, expected_high: high }: Anomaly): string {
-  if (low == null && high == null) return MISSING
-  return `${number(low, 3)} to ${number(high, 3)}`
-}
-
-function withUnit(text: string, unit: string): string {
-  return text === MISSING || unit === '' ? text : `${text} ${unit}`
 }

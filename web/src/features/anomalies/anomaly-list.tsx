@@ -16,7 +16,7 @@ interface Props {
   onOpen: (id: string) => void
   onKey: (key: string) => void
 }
-const ROW_HEIGHT = 72 // as the style sheet has it
+const ROW_HEIGHT = 76 // as the style sheet has it
 const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 
 /** One below the other; j and k, or the arrows, go through them, and other keys say something. */

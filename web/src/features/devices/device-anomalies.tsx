@@ -1,17 +1,20 @@
-import type { UseQueryResult } from '@tanstack/react-query'
-import type { AnomaliesPage } from '../../api/get-anomalies'
+import { Link } from '@tanstack/react-router'
+import { type AnomaliesPage, useAnomalies } from '../../api/get-anomalies'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { Panel } from '../../components/panel'
 import { StateNote } from '../../components/state-note'
-import { ago, score } from '../../lib/format'
+import { ago, count, score } from '../../lib/format'
 import { useNow } from '../../lib/use-now'
 import css from './device.module.css'
 
-export function DeviceAnomalies({ query }: { query: UseQueryResult<AnomaliesPage> }) {
+const SHOWN = 100
+
+export function DeviceAnomalies({ device }: { device: string }) {
+  const query = useAnomalies({ device, limit: SHOWN })
   const now = useNow()
   return (
-    <Panel title="Its anomalies" flush>
+    <Panel title="Its anomalies" note={noteOf(query.data)} flush>
       <Answer query={query}>
         {({ anomalies }) =>
           anomalies.length === 0 ? (
@@ -20,12 +23,14 @@ export function DeviceAnomalies({ query }: { query: UseQueryResult<AnomaliesPage
             <ol className={css.anomalies} tabIndex={0} aria-label="Its anomalies">
               {anomalies.map((anomaly) => (
                 <li key={anomaly.anomaly_id}>
-                  <span className={css.line}>
-                    <Chip word={anomaly.kind} />
-                    <b>{score(anomaly.score)}</b>
-                    <time>{ago(anomaly.event_time ?? anomaly.start_time, now)} ago</time>
-                  </span>
-                  {anomaly.reason}
+                  <Link to="/anomalies" search={{ device, open: anomaly.anomaly_id } as never}>
+                    <span className={css.line}>
+                      <Chip word={anomaly.kind} />
+                      <b>{score(anomaly.score)}</b>
+                      <time>{ago(anomaly.event_time ?? anomaly.start_time, now)} ago</time>
+                    </span>
+                    {anomaly.reason}
+                  </Link>
                 </li>
               ))}
             </ol>
@@ -34,4 +39,9 @@ export function DeviceAnomalies({ query }: { query: UseQueryResult<AnomaliesPage
       </Answer>
     </Panel>
   )
+}
+
+function noteOf(page: AnomaliesPage | undefined): string | undefined {
+  if (!page) return undefined
+  return page.next ? `the newest ${count(page.anomalies.length)}` : count(page.anomalies.length)
 }

@@ -4,7 +4,7 @@ import { Panel } from '../../components/panel'
 import { MISSING, moment, number } from '../../lib/format'
 
 export function LatestValues({ device }: { device: Device }) {
-  const rows = [...Object.entries(device.signals), ...Object.entries(device.attributes)]
+  const rows = Object.entries(device.signals)
   return (
     <Panel title="Latest values" flush>
       <DataTable label="Latest values, a table">

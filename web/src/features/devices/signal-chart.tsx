@@ -2,8 +2,10 @@ import { useMemo } from 'react'
 import type { Anomaly } from '../../api/get-anomalies'
 import type { NewestValue } from '../../api/get-devices'
 import { useSeries } from '../../api/get-series'
+import { type Mark, MarkLinks } from '../../components/mark-links'
 import { TimeChart } from '../../components/time-chart'
 import { ErrorNote } from '../../components/state-note'
+import { moment, score } from '../../lib/format'
 import css from './device.module.css'
 import { valueText } from './latest-values'
 import type { TimeWindow } from './time-window'
@@ -12,6 +14,8 @@ const WIDTH = 800 // buckets: about one for each pixel of a chart
 
 interface Props {
   device: string
+  /** Another device to compare it with. */
+  beside: string | undefined
   signal: string
   newest: NewestValue
   window: TimeWindow
@@ -19,15 +23,12 @@ interface Props {
   onWindow: (window: TimeWindow | null) => void
 }
 
-export function SignalChart({ device, signal, newest, window, anomalies, onWindow }: Props) {
+export function SignalChart({ device, beside, signal, newest, window, anomalies, onWindow }: Props) {
   const series = useSeries({ device, signal, ...window, width: WIDTH })
-  const marks = useMemo(
-    () =>
-      anomalies
-        .filter((anomaly) => anomaly.signal === signal && anomaly.event_time)
-        .map((anomaly) => Date.parse(anomaly.event_time!) / 1000),
-    [anomalies, signal],
-  )
+  const other = useSeries({ device: beside ?? '', signal, ...window, width: WIDTH }, beside !== undefined)
+  const marks = useMemo(() => marksOf(anomalies, signal), [anomalies, signal])
+  const overlay = useMemo(() => ({ marks: marks.map(({ time }) => time) }), [marks])
+  const [from, to] = [Date.parse(window.from) / 1000, Date.parse(window.to) / 1000]
   const isEmpty = series.data?.time_ms.length === 0
   return (
     <section className={css.signal} aria-label={signal}>
@@ -36,29 +37,44 @@ export function SignalChart({ device, signal, newest, window, anomalies, onWindo
         <span className={css.newest}>{valueText(newest)}</span>
         <span className={css.newestHint}>newest</span>
         {marks.length > 0 && <span className={css.marks}>{marks.length} unusual</span>}
+        {beside !== undefined && other.error && (
+          <span className={css.refused}>
+            {beside}: {other.error.message}
+          </span>
+        )}
       </div>
       <div className={css.chart}>
         {series.error && !series.data ? (
           <ErrorNote error={series.error} onRetry={() => void series.refetch()} />
         ) : (
           <TimeChart
-            label={`${signal} from ${window.from} to ${window.to}`}
+            label={`${signal} from ${window.from} to ${window.to}${beside === undefined ? '' : `, beside ${beside}`}`}
             series={series.data}
-            from={Date.parse(window.from) / 1000}
-            to={Date.parse(window.to) / 1000}
-            marks={marks}
-            onWindow={(span) =>
-              onWindow(
-                span && {
-                  from: new Date(span[0] * 1000).toISOString(),
-                  to: new Date(span[1] * 1000).toISOString(),
-                },
-              )
-            }
+            other={other.isPlaceholderData ? undefined : other.data}
+            from={from}
+            to={to}
+            overlay={overlay}
+            onWindow={(span) => onWindow(span && windowOf(span))}
           />
         )}
+        <MarkLinks label={`Unusual in ${signal}`} marks={marks} from={from} to={to} />
         {isEmpty && <span className={css.empty}>no readings in this time</span>}
       </div>
     </section>
   )
+}
+
+// What has no signal is of all of the device.
+function marksOf(anomalies: Anomaly[], signal: string): Mark[] {
+  return anomalies
+    .filter((anomaly) => anomaly.signal == null || anomaly.signal === signal)
+    .map(({ anomaly_id: id, event_time: time, kind, score: value }) => ({
+      id,
+      time: Date.parse(time!) / 1000,
+      words: `${kind} at ${moment(time)}, score ${score(value)}: open`,
+    }))
+}
+
+function windowOf([from, to]: [number, number]): TimeWindow {
+  return { from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString() }
 }

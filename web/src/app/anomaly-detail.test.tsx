@@ -1,0 +1,117 @@
+// What is shown of one anomaly, and of all above their list, with answers in place of a server.
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { anomalyAt, server, startServer } from '../test-anomalies'
+import { openPage } from '../test-page'
+import { drawn } from '../test-uplot'
+
+vi.mock('uplot', () => import('../test-uplot'))
+const SERIES = {
+  commit: 4, signal: 'temperature', from: '', to: '', step_us: 60_000_000, unit: '°C',
+  time_ms: [1_000, 61_000], count: [1, 1], min: [18, 19], mean: [18, 19], max: [18, 19],
+}
+const HOUR = 500_000
+const ROWS = [
+  [1, HOUR + 2, null, 'gap', 3],
+  [1, HOUR, null, 'unusual', 4],
+  [1, HOUR, null, 'stuck', 1],
+  [1, null, 18, 'unusual', 4],
+  [1, null, 18, 'stuck', 1],
+  [1, null, 19, 'gap', 3],
+]
+
+beforeEach(() => {
+  startServer()
+  server.rows = () => ROWS
+  server.more['/v1/series'] = () => SERIES
+})
+afterEach(() => vi.unstubAllGlobals())
+
+test('the signal is drawn around the anomaly, with what was expected and what was seen', async () => {
+  openPage('/anomalies')
+  const picture = await screen.findByRole('figure', { name: 'Expected and seen' })
+  const chart = await within(picture).findByRole('img', { name: /seen 19.93 °C, expected 18.9 to 19.2 °C/ })
+  expect(chart).toBeInTheDocument()
+  await waitFor(() => expect(drawn.at(-1)![0]).toEqual([1, 61]))
+  const asked = server.asked.find((path) => path.startsWith('/v1/series'))!
+  const query = new URLSearchParams(asked.split('?')[1])
+  expect(query.get('device')).toBe('pump-0')
+  expect(query.get('from')! < '2026-11-27T20:23:00' && query.get('to')! > '2026-11-27T21:40:00').toBe(true)
+})
+
+test('a gap is shown as the hole that it is', async () => {
+  openPage('/anomalies?open=a3')
+  const picture = await screen.findByRole('figure', { name: 'Expected and seen' })
+  expect(await within(picture).findByRole('img', { name: /nothing came from .* to / })).toBeInTheDocument()
+  expect(within(picture).queryByText(/^seen/)).toBeNull()
+})
+
+test('a signal that cannot be had says why in its place', async () => {
+  delete server.more['/v1/series']
+  openPage('/anomalies')
+  const picture = await screen.findByRole('figure', { name: 'Expected and seen' })
+  expect(await within(picture).findByRole('alert')).toHaveTextContent('not there')
+})
+
+test('others of the device and of the kind and signal are counted and lead to all of them', async () => {
+  server.more['/v1/anomalies'] = (query) => ({
+    commit: 4,
+    anomalies: query.has('device') ? [anomalyAt(0), anomalyAt(3)] : [0, 4, 8, 12, 16, 20].map((at) => anomalyAt(at)),
+    ...(query.has('signal') ? { next: 'x' } : {}),
+  })
+  const router = openPage('/anomalies')
+  const similar = await screen.findByRole('region', { name: 'Similar ones' })
+  const own = within(similar).getByRole('region', { name: 'Of the same device' })
+  expect(await within(own).findByRole('link', { name: '1 other: show all' })).toBeInTheDocument()
+  const alike = within(similar).getByRole('region', { name: 'Of the same kind and signal' })
+  expect(await within(alike).findAllByRole('listitem')).toHaveLength(4)
+  await userEvent.click(within(alike).getByRole('link', { name: '50 and more others: show all' }))
+  expect(router.state.location.search).toEqual({ kind: 'unusual', signal: 'temperature', open: 'a0' })
+})
+
+test('all that the filter lets through are counted over time and by score', async () => {
+  const router = openPage("/anomalies?device=o'neill&score_min=0.8&as_of=3")
+  const summary = await screen.findByRole('region', { name: 'Summary' })
+  expect(await within(summary).findByText('8 anomalies')).toBeInTheDocument()
+  expect(server.sql[0]!.sql).toContain("event_time IS NOT NULL AND device_id = 'o''neill' AND score >= 0.8")
+  expect(server.sql[0]!.as_of).toBe('3')
+  const times = within(summary).getByRole('img', { name: /^Anomalies by hour/ })
+  expect(times.querySelectorAll('g')).toHaveLength(3)
+  expect(times.querySelectorAll('title')[0]).toHaveTextContent('4 unusual, 1 stuck')
+  expect(times.querySelectorAll('title')[1]).toHaveTextContent('none')
+  await userEvent.click(times.querySelectorAll('g')[2]!)
+  const from = new Date((HOUR + 2) * 3_600_000).toISOString()
+  expect(router.state.location.search).toMatchObject({ from })
+})
+
+test('its numbers are a table, whose rows narrow the list as bars do', async () => {
+  const router = openPage('/anomalies?status=open')
+  const summary = await screen.findByRole('region', { name: 'Summary' })
+  expect(await within(summary).findByText('8 anomalies of any status')).toBeInTheDocument()
+  await userEvent.click(within(summary).getByRole('radio', { name: 'table' }))
+  const scores = await within(summary).findByRole('region', { name: 'Anomalies by score, a table' })
+  const rows = within(scores).getAllByRole('row').slice(1)
+  expect(rows.map((row) => row.firstChild!.textContent)).toEqual(['0.95 to 1.00', '0.90 to 0.95'])
+  expect(rows[1]).toHaveTextContent('41005')
+  const times = within(summary).getByRole('region', { name: 'Anomalies over time, a table' })
+  await userEvent.click(within(times).getAllByRole('button')[1]!)
+  const from = new Date(HOUR * 3_600_000).toISOString()
+  expect(router.state.location.search).toMatchObject({ summary: 'table', from })
+})
+
+test('hidden it asks nothing', async () => {
+  openPage('/anomalies?summary=hidden')
+  await screen.findByRole('figure', { name: 'Expected and seen' })
+  expect(server.sql).toEqual([])
+  await userEvent.click(screen.getByRole('radio', { name: 'picture' }))
+  await waitFor(() => expect(server.sql).toHaveLength(1))
+})
+
+test('a summary that is refused says why, and the list is there', async () => {
+  server.refusal = { status: 422, detail: 'it took too long' }
+  openPage('/anomalies')
+  const summary = await screen.findByRole('region', { name: 'Summary' })
+  expect(await within(summary).findByRole('alert')).toHaveTextContent('it took too long')
+  expect(screen.getByRole('region', { name: 'Anomalies, a list' })).toBeInTheDocument()
+})

@@ -1,0 +1,127 @@
+// The page of a device as it is seen, with answers in place of a server.
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { anomalyAt, server, startServer } from '../test-anomalies'
+import { openPage } from '../test-page'
+import { drawn } from '../test-uplot'
+
+vi.mock('uplot', () => import('../test-uplot'))
+const SCRIPT = '<img src=x onerror=alert(1)>'
+const TIME = '2026-11-27T21:22:01.000Z'
+const SERIES = {
+  commit: 4, signal: 'temperature', from: '', to: '', step_us: 60_000_000, unit: '°C',
+  time_ms: [1_000, 61_000], count: [1, 1], min: [18, 19], mean: [18, 19], max: [18, 19],
+}
+const deviceOf = (id: string, type = 'pump') => ({
+  device_id: id,
+  state: 'silent',
+  newest_time: TIME,
+  oldest_time: '2026-11-01T00:00:00.000Z',
+  received: TIME,
+  interval_s: 60,
+  signals: { temperature: { value: 19, unit: '°C', time: TIME } },
+  attributes: {
+    device_type: { value: type, time: TIME },
+    firmware_version: { value: SCRIPT, time: TIME },
+  },
+})
+const REJECTS = [['out_of_range', 3, Date.parse(TIME) + 60_000, 'temperature', SCRIPT]]
+const VERSIONS = [[SCRIPT, TIME, TIME], ['1.0', '2026-11-01T00:00:00.000Z', TIME]]
+let rejects: unknown[][]
+
+beforeEach(() => {
+  startServer()
+  rejects = []
+  server.rows = (sql) => {
+    if (sql.includes('FROM rejects')) return rejects
+    return sql.includes('firmware_version') ? VERSIONS : []
+  }
+  server.more['/v1/devices'] = (query) => {
+    const ids = query.has('device') ? [query.get('device')!] : ['pump-1', 'pump-2', 'lock-1']
+    return { commit: 4, total: 3, devices: ids.map((id) => deviceOf(id, id.split('-')[0])) }
+  }
+  server.more['/v1/series'] = () => SERIES
+  server.more['/v1/anomalies'] = () => ({
+    commit: 4,
+    anomalies: [anomalyAt(5), anomalyAt(7, { signal: null, kind: 'gap' }), anomalyAt(9, { signal: 'humidity' })],
+  })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+test('anomalies are marks on the chart of their signal, each a link that opens it', async () => {
+  const router = openPage('/devices/pump-1')
+  const marks = await screen.findByRole('group', { name: 'Unusual in temperature' })
+  const links = within(marks).getAllByRole('link')
+  expect(links).toHaveLength(2)
+  expect(server.asked.some((path) => /^\/v1\/anomalies\?.*device=pump-1&since=.*until=/.test(path))).toBe(true)
+  await userEvent.click(within(marks).getByRole('link', { name: /^stuck at .*score 0.90: open/ }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/anomalies'))
+  expect(router.state.location.search).toEqual({ open: 'a5' })
+})
+
+test('why there is no data is said, with what was refused', async () => {
+  rejects = REJECTS
+  openPage("/devices/o'neill?as_of=3")
+  const why = await screen.findByRole('region', { name: 'Why is there no data?' })
+  expect(await within(why).findByText('What it sends is refused')).toBeInTheDocument()
+  expect(why).toHaveTextContent(`out_of_range, as temperature was “${SCRIPT}”`)
+  expect(document.querySelector('img')).toBeNull()
+  const asked = server.sql.find(({ sql }) => sql.includes('FROM rejects'))!
+  expect(asked.sql).toContain("device_id = 'o''neill'")
+  expect(asked.as_of).toBe('3')
+  const table = within(why).getByRole('region', { name: 'Refused records by reason' })
+  expect(within(table).getByRole('link', { name: 'out_of_range' })).toHaveAttribute(
+    'href',
+    expect.stringContaining('reason=out_of_range'),
+  )
+})
+
+test('a device that is silent says since when', async () => {
+  openPage('/devices/pump-1')
+  expect(await screen.findByText(/^Silent since 27 Nov/)).toBeInTheDocument()
+})
+
+test('a device that was never seen says so', async () => {
+  server.more['/v1/devices'] = () => ({ commit: 4, total: 0, devices: [] })
+  openPage('/devices/nobody')
+  expect(await screen.findByText('It was never seen')).toBeInTheDocument()
+  expect(screen.getByRole('heading', { name: 'nobody' })).toBeInTheDocument()
+})
+
+test('what is known of it is a list, with its firmware over time', async () => {
+  openPage('/devices/pump-1')
+  const known = await screen.findByRole('region', { name: 'What is known of it' })
+  expect(within(known).getByText('Usual interval').nextSibling).toHaveTextContent('1 min')
+  expect(within(known).getByText('device_type').nextSibling).toHaveTextContent('pump27 Nov')
+  const firmware = within(known).getByRole('region', { name: 'Firmware' })
+  const versions = await within(firmware).findAllByRole('listitem')
+  expect(versions.map((item) => item.firstChild!.textContent)).toEqual([SCRIPT, '1.0'])
+  expect(document.querySelector('img')).toBeNull()
+})
+
+test('another of its type is drawn on the same charts, by the address', async () => {
+  const router = openPage('/devices/pump-1')
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Compare' }))
+  const field = await screen.findByLabelText('Compare with another pump')
+  await waitFor(() => expect(document.querySelectorAll('datalist option')).toHaveLength(1))
+  await user.type(field, 'mp-2{Enter}')
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ beside: 'pump-2' }))
+  await waitFor(() => expect(server.asked.some((path) => path.startsWith('/v1/series?device=pump-2'))).toBe(true))
+  expect(await screen.findByRole('img', { name: /^temperature from .*, beside pump-2$/ })).toBeInTheDocument()
+  await waitFor(() => expect(drawn.at(-1)).toHaveLength(6)) // two tables, joined
+  await user.click(screen.getByRole('button', { name: 'Leave out pump-2' }))
+  expect(router.state.location.search).toEqual({})
+})
+
+test('a device to compare with that is not there is said to be not there', async () => {
+  const stub = globalThis.fetch as (path: string, options: RequestInit) => Promise<Response>
+  vi.stubGlobal('fetch', async (path: string, options: RequestInit) =>
+    path.startsWith('/v1/series?device=ghost')
+      ? Response.json({ detail: 'no stored reading is of this device' }, { status: 404 })
+      : stub(path, options),
+  )
+  openPage('/devices/pump-1?beside=ghost')
+  expect(await screen.findByText('ghost: no stored reading is of this device')).toBeInTheDocument()
+})

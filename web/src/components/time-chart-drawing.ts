@@ -1,0 +1,95 @@
+// What is drawn over a signal: what was expected, what was seen, and where nothing came.
+import type uPlot from 'uplot'
+import type { Tokens } from '../lib/use-tokens'
+
+/** Times are in seconds since 1970. */
+export interface Overlay {
+  /** When something was unusual. */
+  marks?: number[]
+  expected?: { from: number; to: number; low: number; high: number }
+  seen?: { time: number; value: number }
+  hole?: { from: number; to: number }
+}
+
+/** Values that the axis has to reach besides those of the signal. */
+export function valuesOf({ expected, seen }: Overlay): number[] {
+  return [...(expected ? [expected.low, expected.high] : []), ...(seen ? [seen.value] : [])]
+}
+
+/** Below the lines. */
+export function drawBelow(plot: uPlot, { expected, hole }: Overlay, tokens: Tokens): void {
+  within(plot, (context) => {
+    if (hole) drawHole(plot, context, hole, tokens)
+    if (expected) drawExpected(plot, context, expected, tokens)
+  })
+}
+
+/** Over the lines. */
+export function drawAbove(plot: uPlot, { marks = [], seen }: Overlay, tokens: Tokens): void {
+  within(plot, (context) => {
+    for (const mark of marks) drawMark(plot, context, mark, tokens('critical-mark'))
+    if (seen) drawSeen(plot, context, seen, tokens)
+  })
+}
+
+function within(plot: uPlot, draw: (context: CanvasRenderingContext2D) => void): void {
+  const { ctx: context, bbox } = plot
+  context.save()
+  context.beginPath()
+  context.rect(bbox.left, bbox.top, bbox.width, bbox.height)
+  context.clip()
+  draw(context)
+  context.restore()
+}
+
+function drawHole(plot: uPlot, context: CanvasRenderingContext2D, hole: { from: number; to: number }, tokens: Tokens): void {
+  const [left, right] = [plot.valToPos(hole.from, 'x', true), plot.valToPos(hole.to, 'x', true)]
+  const { top, height } = plot.bbox
+  context.fillStyle = tokens('critical-soft')
+  context.fillRect(left, top, right - left, height)
+  context.strokeStyle = tokens('critical-mark')
+  context.lineWidth = devicePixelRatio
+  for (const x of [left, right]) line(context, [x, top], [x, top + height])
+}
+
+function drawExpected(
+  plot: uPlot,
+  context: CanvasRenderingContext2D,
+  { from, to, low, high }: NonNullable<Overlay['expected']>,
+  tokens: Tokens,
+): void {
+  const [left, right] = [plot.valToPos(from, 'x', true), plot.valToPos(to, 'x', true)]
+  const [top, bottom] = [plot.valToPos(high, 'y', true), plot.valToPos(low, 'y', true)]
+  context.fillStyle = tokens('band')
+  context.fillRect(left, top, right - left, bottom - top)
+  context.strokeStyle = tokens('text-3')
+  context.lineWidth = devicePixelRatio
+  for (const y of [top, bottom]) line(context, [left, y], [right, y])
+}
+
+function drawMark(plot: uPlot, context: CanvasRenderingContext2D, mark: number, colour: string): void {
+  const { top, height } = plot.bbox
+  const x = plot.valToPos(mark, 'x', true)
+  context.strokeStyle = colour
+  context.lineWidth = devicePixelRatio
+  context.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio])
+  line(context, [x, top], [x, top + height])
+  context.setLineDash([])
+}
+
+function drawSeen(plot: uPlot, context: CanvasRenderingContext2D, { time, value }: { time: number; value: number }, tokens: Tokens): void {
+  context.beginPath()
+  context.arc(plot.valToPos(time, 'x', true), plot.valToPos(value, 'y', true), 4.5 * devicePixelRatio, 0, 2 * Math.PI)
+  context.fillStyle = tokens('critical-mark')
+  context.strokeStyle = tokens('surface')
+  context.lineWidth = 2 * devicePixelRatio
+  context.fill()
+  context.stroke()
+}
+
+function line(context: CanvasRenderingContext2D, from: [number, number], to: [number, number]): void {
+  context.beginPath()
+  context.moveTo(...from)
+  context.lineTo(...to)
+  context.stroke()
+}

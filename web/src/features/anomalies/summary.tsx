@@ -1,0 +1,107 @@
+import { SegmentedControl } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { ANOMALY_KINDS } from '../../api/get-anomalies'
+import { type AnomalySummary, useAnomalySummary } from '../../api/get-anomaly-summary'
+import { Answer } from '../../components/answer'
+import { Panel } from '../../components/panel'
+import { count } from '../../lib/format'
+import { isOneOf } from '../../lib/is-one-of'
+import { type AnomaliesSearch, type ChangeSearch, filterOf, SUMMARIES } from './anomalies-search'
+import { StackedBars } from './stacked-bars'
+import { scoreBars, sumOf, timeBars, windowOf } from './summary-bars'
+import css from './summary.module.css'
+import { SummaryTable } from './summary-table'
+
+interface Props {
+  search: AnomaliesSearch
+  change: ChangeSearch
+}
+const UNITS: Record<number, string> = { 1: 'hour', 24: 'day of UTC' }
+
+/** How many there are of each kind, over time and by score. */
+export function Summary({ search, change }: Props) {
+  const choice = (
+    <SegmentedControl
+      size="xs"
+      aria-label="Summary"
+      value={search.summary ?? 'picture'}
+      onChange={(text) => change({ summary: isOneOf(SUMMARIES, text) ? text : undefined })}
+      data={['picture', ...SUMMARIES]}
+    />
+  )
+  if (search.summary === 'hidden') return (
+      <Panel title="Summary" aside={choice} flush>
+        {null}
+      </Panel>
+    )
+  return <Shown search={search} change={change} choice={choice} />
+}
+
+function Shown({ search, change, choice }: Props & { choice: ReactNode }) {
+  const answer = useAnomalySummary(filterOf(search))
+  const note = answer.data && noteOf(answer.data, search)
+  const onBar = (hour: number) => change({ ...windowOf(hour, answer.data?.unit ?? 1), open: undefined })
+  return (
+    <Panel title="Summary" note={note} aside={choice} flush>
+      <div className={css.answer} data-old={answer.isPlaceholderData || undefined}>
+        <Answer query={answer} rows={4}>
+          {(summary) =>
+            search.summary === 'table' ? (
+              <Tables summary={summary} onBar={onBar} />
+            ) : (
+              <Pictures summary={summary} onBar={onBar} />
+            )
+          }
+        </Answer>
+      </div>
+    </Panel>
+  )
+}
+
+interface ShownProps {
+  summary: AnomalySummary
+  onBar: (hour: number) => void
+}
+
+function Pictures({ summary, onBar }: ShownProps) {
+  const [times, scores] = [timeBars(summary), scoreBars(summary)]
+  const ends = times.ends.join(' to ')
+  return (
+    <>
+      <div className={css.halves}>
+        <StackedBars
+          title={`By ${unitOf(summary)}`}
+          label={`Anomalies by ${unitOf(summary)}, from ${ends}, by kind`}
+          bars={times}
+          onBar={onBar}
+        />
+        <StackedBars title="By score" label={`Anomalies by score, from ${scores.ends.join(' to ')}, by kind`} bars={scores} />
+      </div>
+      <ul className={css.legend} aria-label="Colours">
+        {ANOMALY_KINDS.map((kind) => (
+          <li key={kind} data-kind={kind}>
+            {kind}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Tables({ summary, onBar }: ShownProps) {
+  return (
+    <div className={css.halves}>
+      <SummaryTable label="Anomalies over time, a table" what={unitOf(summary)} bars={timeBars(summary).bars} onBar={onBar} />
+      <SummaryTable label="Anomalies by score, a table" what="score" bars={scoreBars(summary).bars} />
+    </div>
+  )
+}
+
+function unitOf({ unit }: AnomalySummary): string {
+  return UNITS[unit] ?? '30 days'
+}
+
+function noteOf({ scores }: AnomalySummary, { status }: AnomaliesSearch): string {
+  const all = count(scores.reduce((sum, counts) => sum + sumOf(counts), 0))
+  return status === undefined ? `${all} anomalies` : `${all} anomalies of any status`
+}

@@ -1,0 +1,56 @@
+import { useMemo } from 'react'
+import { type Anomaly, useAnomalies } from '../../api/get-anomalies'
+import type { Device } from '../../api/get-devices'
+import { Panel } from '../../components/panel'
+import { StateNote } from '../../components/state-note'
+import { DeviceCompleteness } from './device-completeness'
+import css from './device.module.css'
+import { SignalChart } from './signal-chart'
+import { type DeviceSearch, type TimeWindow, windowOf } from './time-window'
+
+interface Props {
+  device: Device
+  id: string
+  search: DeviceSearch
+  change: (some: { [K in keyof DeviceSearch]?: DeviceSearch[K] | undefined }) => void
+}
+const MARKS_MAX = 500
+const NONE: Anomaly[] = []
+
+/** What the device measures, one below the other over one time. */
+export function Signals({ device, id, search, change }: Props) {
+  const { beside } = search
+  const window = windowOf(search, device.newest_time)
+  const anomalies = useMarked(id, window)
+  const signals = Object.entries(device.signals)
+  const hint = 'drag to look closer, double click to go back'
+  return (
+    <Panel
+      title="Signals"
+      note={beside === undefined ? hint : `with ${beside} as a dashed line`}
+      className={css.signals}
+      flush
+    >
+      {window && <DeviceCompleteness device={id} window={window} />}
+      {window && signals.length > 0 ? (
+        signals.map(([signal, newest]) => (
+          <SignalChart
+            key={signal}
+            {...{ device: id, beside, signal, newest, window, anomalies }}
+            onWindow={(chosen) => change(chosen ?? { from: undefined, to: undefined })}
+          />
+        ))
+      ) : (
+        <StateNote title="It has no signals">Its records carry attributes only.</StateNote>
+      )}
+    </Panel>
+  )
+}
+
+// The newest of the time shown.
+function useMarked(device: string, window: TimeWindow | null): Anomaly[] {
+  const time = { since: window?.from, until: window?.to }
+  const answer = useAnomalies({ device, ...time, limit: MARKS_MAX }, window !== null)
+  const page = answer.data
+  return useMemo(() => page?.anomalies.filter(({ event_time: time }) => time != null) ?? NONE, [page])
+}
