@@ -11,8 +11,8 @@ export const FIRMWARES_MAX = 20
 
 /** Which versions a device named, the newest first. Every reading of it is looked at, so it is asked
  * once; only a device whose readings name a version may be asked about. */
-export function useFirmware(device: string, isNamed: boolean) {
-  return useQueryRows(isNamed ? sqlOf(device) : null, 0)
+export function useFirmware(device: string) {
+  return useQueryRows(sqlOf(device), 0)
 }
 
 function sqlOf(device: string): string {

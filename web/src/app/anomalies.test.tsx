@@ -59,6 +59,13 @@ test('keys go on from the open one, with the focus, wherever the list was scroll
   await waitFor(() => expect(router.state.location.search).toMatchObject({ open: 'a2' }))
 })
 
+test('an anomaly that a link opens is brought to where it is seen', async () => {
+  openPage('/anomalies?open=a150')
+  const region = await list()
+  expect(await within(region).findByText('anomaly number 150')).toBeInTheDocument()
+  expect(region.firstElementChild!.scrollTop).toBe(149 * ROW_HEIGHT)
+})
+
 test('an anomaly that the list does not have yet is asked for by its id', async () => {
   openPage('/anomalies?open=a777')
   const detail = await screen.findByRole('article', { name: 'What was found' })

@@ -62,19 +62,28 @@ test('anomalies are marks on the chart of their signal, each a link that opens i
 
 test('why there is no data is said, with what was refused', async () => {
   rejects = REJECTS
-  openPage("/devices/o'neill?as_of=3")
+  openPage("/devices/o'neill")
   const why = await screen.findByRole('region', { name: 'Why is there no data?' })
   expect(await within(why).findByText('What it sends is refused')).toBeInTheDocument()
   expect(why).toHaveTextContent(`out_of_range, as temperature was “${SCRIPT}”`)
   expect(document.querySelector('img')).toBeNull()
   const asked = server.sql.find(({ sql }) => sql.includes('FROM rejects'))!
   expect(asked.sql).toContain("device_id = 'o''neill'")
-  expect(asked.as_of).toBe('3')
   const table = within(why).getByRole('region', { name: 'Refused records by reason' })
   expect(within(table).getByRole('link', { name: 'out_of_range' })).toHaveAttribute(
     'href',
     expect.stringContaining('reason=out_of_range'),
   )
+})
+
+test('looking back it tells what was refused then, and nothing of the state, which is of now', async () => {
+  rejects = REJECTS
+  openPage('/devices/pump-1?as_of=3')
+  const why = await screen.findByRole('region', { name: 'Why is there no data?' })
+  expect(await within(why).findByText('Some of it was refused')).toBeInTheDocument()
+  expect(within(why).getByRole('link', { name: 'out_of_range' })).toBeInTheDocument()
+  expect(why).not.toHaveTextContent('Silent')
+  expect(server.sql.every(({ as_of: asOf }) => asOf === '3')).toBe(true)
 })
 
 test('a device that is silent says since when', async () => {

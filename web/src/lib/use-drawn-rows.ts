@@ -41,13 +41,20 @@ export function useDrawnRows({ count, rowHeight, kept = -1, onNearEnd }: Options
     if (isNear) onNearEnd?.()
   }, [isNear, onNearEnd])
 
-  const show = (place: number) => {
-    const element = scroller.current!
-    const height = element.clientHeight || FIRST_HEIGHT
-    const top = topToShow(place, rowHeight, { top: element.scrollTop, height })
+  const scrollTo = (top: number | null) => {
     if (top === null) return
-    element.scrollTop = top
+    scroller.current!.scrollTop = top
     look()
   }
-  return { scroller, show, ...drawnRows(count, rowHeight, seen, kept) }
+  const place = () => {
+    const { scrollTop: top, clientHeight } = scroller.current!
+    return { top, height: clientHeight || FIRST_HEIGHT }
+  }
+  /** Scrolls as little as it takes to see the row. */
+  const show = (row: number) => scrollTo(topToShow(row, rowHeight, place()))
+  /** Puts a row that is not seen, or any with `isSure`, below the first that is. */
+  const lead = (row: number, isSure: boolean) => {
+    if (isSure || topToShow(row, rowHeight, place()) !== null) scrollTo(Math.max(0, row - 1) * rowHeight)
+  }
+  return { scroller, show, lead, ...drawnRows(count, rowHeight, seen, kept) }
 }

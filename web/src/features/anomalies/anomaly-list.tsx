@@ -25,9 +25,11 @@ export function AnomalyList({ list, open, reading, onOpen, onKey }: Props) {
   const onNearEnd = nextPageOf(reading)
   const drawn = useDrawnRows({ count: list.length, rowHeight: ROW_HEIGHT, kept: place, onNearEnd })
   const focus = useFocus()
+  const isNew = useRef(true)
   useEffect(() => {
-    if (place > 0) drawn.show(place)
-  }, []) // later on the list stands where it was scrolled to
+    if (place > 0) drawn.lead(place, isNew.current)
+    isNew.current = false
+  }, [open]) // and not of the place: what comes meanwhile leaves the list where it was scrolled to
   const go = (event: KeyboardEvent) => {
     if (!event.ctrlKey && !event.metaKey && !event.altKey) onKey(event.key)
     const step = STEPS[event.key]
@@ -76,6 +78,7 @@ function useFocus() {
     const button = buttons.find(({ dataset }) => dataset.anomaly === wished.current)
     if (!button) return
     button.focus({ preventScroll: true })
+    button.scrollIntoView({ block: 'nearest' })
     wished.current = null
   })
   const wish = (id: string) => {

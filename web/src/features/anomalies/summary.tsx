@@ -78,7 +78,7 @@ function Pictures({ summary, onBar }: ShownProps) {
         <StackedBars title="By score" label={`Anomalies by score, from ${scores.ends.join(' to ')}, by kind`} bars={scores} />
       </div>
       <ul className={css.legend} aria-label="Colours">
-        {ANOMALY_KINDS.map((kind) => (
+        {kindsOf(summary).map((kind) => (
           <li key={kind} data-kind={kind}>
             {kind}
           </li>
@@ -95,6 +95,10 @@ function Tables({ summary, onBar }: ShownProps) {
       <SummaryTable label="Anomalies by score, a table" what="score" bars={scoreBars(summary).bars} />
     </div>
   )
+}
+
+function kindsOf({ scores }: AnomalySummary) {
+  return ANOMALY_KINDS.filter((kind) => scores.some((counts) => counts[kind] > 0))
 }
 
 function unitOf({ unit }: AnomalySummary): string {

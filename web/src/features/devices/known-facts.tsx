@@ -43,7 +43,7 @@ function Fact({ name, time, children }: { name: string; time?: string | null; ch
 }
 
 function FirmwareHistory({ id }: { id: string }) {
-  const answer = useFirmware(id, true)
+  const answer = useFirmware(id)
   return (
     <section className={css.history} aria-label="Firmware">
       <h3>Firmware</h3>

@@ -39,7 +39,8 @@ export function Neighbour({ device, beside, onChoose }: Props) {
 function Picker({ device, onChoose }: Omit<Props, 'beside'>) {
   const list = useId()
   const [text, setText] = useState('')
-  const found = useDevices({ search: useDeferredValue(text) || undefined, limit: OFFERED })
+  const search = useDeferredValue(text) || stemOf(device)
+  const found = useDevices({ search, limit: OFFERED })
   const offered = alike(device, found.data?.devices ?? [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -71,6 +72,11 @@ function Picker({ device, onChoose }: Omit<Props, 'beside'>) {
       </datalist>
     </form>
   )
+}
+
+// Devices of a type often have ids that differ in a number at the end only.
+function stemOf({ device_id: id }: Device): string | undefined {
+  return id?.replace(/\d+$/, '') || undefined
 }
 
 // Of the same type, where it has one, and not itself.

@@ -5,6 +5,7 @@ import { Answer } from '../../components/answer'
 import { DataTable } from '../../components/data-table'
 import { Panel } from '../../components/panel'
 import { count, moment } from '../../lib/format'
+import { useAsOf } from '../../lib/use-as-of'
 import { useNow } from '../../lib/use-now'
 import { verdictOf } from './verdict'
 import css from './why.module.css'
@@ -12,12 +13,13 @@ import css from './why.module.css'
 /** Why there is no data of a device, in one sentence, and what of it was refused. */
 export function Why({ id, device }: { id: string; device: Device | null }) {
   const rejects = useDeviceRejects(id)
+  const isPast = useAsOf() !== undefined
   return (
     <Panel title="Why is there no data?" flush>
       <Answer query={rejects} rows={2}>
         {(list) => (
           <>
-            <Told device={device} rejects={list} />
+            {isPast ? <Past isEmpty={list.length === 0} /> : <Told device={device} rejects={list} />}
             {list.length > 0 && <Refused list={list} />}
           </>
         )}
@@ -32,6 +34,16 @@ function Told({ device, rejects }: { device: Device | null; rejects: DeviceRejec
     <div className={css.told} data-level={level}>
       <strong>{title}</strong>
       <p>{text}</p>
+    </div>
+  )
+}
+
+// The state of a device is of now; with what was refused then it says nothing.
+function Past({ isEmpty }: { isEmpty: boolean }) {
+  return (
+    <div className={css.told} data-level="past">
+      <strong>{isEmpty ? 'Nothing of it was refused' : 'Some of it was refused'}</strong>
+      <p>So it stood then. Whether it reported is in its charts; its state is of now.</p>
     </div>
   )
 }
