@@ -2,32 +2,16 @@
 import { ANOMALY_KINDS, ANOMALY_STATES } from '../api/get-anomalies'
 import { type AnomaliesSearch, SUMMARIES } from '../features/anomalies/anomalies-search'
 import { DEVICE_STATES } from '../api/get-devices'
+import { exploreSearch } from '../components/charts/explore-address'
 import type { DevicesSearch } from '../features/devices/devices-page'
 import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-window'
-import * as explore from '../features/explore/choice'
 import { SINCES } from '../features/platform/counted'
 import type { PlatformSearch } from '../features/platform/platform-page'
 import type { QualitySearch } from '../features/quality/quality-page'
 import { QUALITY_SPANS, type QualitySpan, VIEWS } from '../features/quality/spans'
 import type { SqlSearch } from '../features/sql/sql-page'
 import { isOneOf } from '../lib/is-one-of'
-
-export type Search = Record<string, unknown>
-
-// A text that looks like a number was read as one.
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function timeOf(value: unknown): string | undefined {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined
-}
-
-// Without what is undefined, so that it does not stand in the address.
-function only<T extends object>(search: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T
-}
+import { only, type Search, textOf, timeOf } from '../lib/read-address'
 
 /** What every page's address may say: whose data, and as of when. */
 export interface LakeSearch {
@@ -70,27 +54,7 @@ export const deviceSearch = ({ span, from, to, beside }: Search): DeviceSearch =
     beside: textOf(beside),
   })
 
-// At most so many texts, each once.
-function textsOf(value: unknown, most: number): string[] | undefined {
-  if (!Array.isArray(value)) return undefined
-  const texts = value.map(textOf).filter((text) => text !== undefined)
-  return texts.length > 0 ? [...new Set(texts)].slice(0, most) : undefined
-}
-
-export const exploreSearch = (search: Search): explore.ExploreSearch => {
-  const { view, span, table } = search
-  return only<explore.ExploreSearch>({
-    view: isOneOf(explore.VIEWS, view) ? view : undefined,
-    signals: textsOf(search.signals, explore.SIGNALS_MAX),
-    devices: textsOf(search.devices, explore.DEVICES_MAX),
-    by: textOf(search.by),
-    span: isOneOf(Object.keys(explore.SPANS), span) ? (span as explore.Span) : undefined,
-    from: timeOf(search.from),
-    to: timeOf(search.to),
-    only: textOf(search.only),
-    table: table === true ? true : undefined,
-  })
-}
+export { exploreSearch }
 
 export const qualitySearch = ({ receipt, reason, span, view }: Search): QualitySearch =>
   only<QualitySearch>({

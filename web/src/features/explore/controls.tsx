@@ -1,11 +1,17 @@
-import { BY_DEVICE, type ExploreSearch, SIGNALS_MAX, type TimeWindow, VIEW_LABELS, VIEWS } from './choice'
+import {
+  BY_DEVICE,
+  type Change,
+  type ExploreSearch,
+  SIGNALS_MAX,
+  type TimeWindow,
+  VIEW_LABELS,
+  VIEWS,
+} from '../../components/charts/choice'
+import type { LakeColumns } from '../../components/charts/lake-columns'
+import { Select } from '../../components/select'
 import { DevicePicker } from './device-picker'
 import css from './explore.module.css'
-import type { LakeColumns } from './lake-columns'
 import { TimeChoice } from './time-choice'
-import { Select } from '../../components/select'
-
-export type Change = (some: { [K in keyof ExploreSearch]?: ExploreSearch[K] | undefined }) => void
 
 interface Props {
   search: ExploreSearch

@@ -1,6 +1,6 @@
 import { type FormEvent, useDeferredValue, useId, useState } from 'react'
 import { useDevices } from '../../api/get-devices'
-import { DEVICES_MAX } from './choice'
+import { DEVICES_MAX } from '../../components/charts/choice'
 import css from './explore.module.css'
 
 const OFFERED = 20

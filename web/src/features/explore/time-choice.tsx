@@ -1,6 +1,5 @@
+import { addressOf, type Change, type ExploreSearch, type Span, type TimeWindow } from '../../components/charts/choice'
 import { Select } from '../../components/select'
-import type { ExploreSearch, Span, TimeWindow } from './choice'
-import type { Change } from './controls'
 import css from './explore.module.css'
 
 const LABELS: Record<Span, string> = {
@@ -54,10 +53,6 @@ export function TimeChoice({ search, window, change }: Props) {
       )}
     </>
   )
-}
-
-export function addressOf({ from_ms, to_ms }: TimeWindow) {
-  return { from: new Date(from_ms).toISOString(), to: new Date(to_ms).toISOString() }
 }
 
 interface MomentProps {

@@ -1,4 +1,5 @@
 import type { Table } from '../../api/get-catalog'
+import { BY_DEVICE, SIGNALS_MAX } from './choice'
 
 export interface Signal {
   name: string
@@ -23,4 +24,15 @@ export function columnsOf(tables: Table[]): LakeColumns {
     .filter(({ name, type }) => isRead.has(name) && name !== 'device_id' && GROUPED.test(type))
     .map((column) => column.name)
   return { signals, attributes }
+}
+
+/** In the order in which they were chosen; the lake's first where none is. */
+export function chosenSignals({ signals }: LakeColumns, names: string[] = []): Signal[] {
+  const chosen = names.flatMap((name) => signals.filter((signal) => signal.name === name))
+  return chosen.length > 0 ? chosen.slice(0, SIGNALS_MAX) : signals.slice(0, 1)
+}
+
+/** What groups are made by; nothing where the lake has no such attribute. */
+export function chosenGroups({ attributes }: LakeColumns, by: string | undefined): string | undefined {
+  return [BY_DEVICE, ...attributes].find((name) => name === by)
 }

@@ -1,5 +1,5 @@
 import { useTokens } from '../../lib/use-tokens'
-import css from './explore.module.css'
+import css from './charts.module.css'
 import { dashOf, tokenOf } from './line-style'
 
 interface Props {

@@ -33,6 +33,9 @@ export interface TimeWindow {
   to_ms: number
 }
 
+/** Changes some of what was chosen; undefined takes away. */
+export type Change = (some: { [K in keyof ExploreSearch]?: ExploreSearch[K] | undefined }) => void
+
 /** All that a question to the lake needs to know. */
 export interface Choice {
   devices: string[]
@@ -55,6 +58,11 @@ export function windowOf({ span = 'day', from, to }: ExploreSearch, extent: Exte
   if (!extent) return null
   const to_ms = extent.to_ms + 1 // the newest reading is within
   return { from_ms: Math.max(extent.from_ms, to_ms - SPANS[span] * HOUR_MS), to_ms }
+}
+
+/** A window as the two moments of an address. */
+export function addressOf({ from_ms, to_ms }: TimeWindow) {
+  return { from: new Date(from_ms).toISOString(), to: new Date(to_ms).toISOString() }
 }
 
 export function isLong({ from_ms, to_ms }: TimeWindow): boolean {

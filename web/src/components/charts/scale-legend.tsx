@@ -1,5 +1,5 @@
 import { useTokens } from '../../lib/use-tokens'
-import css from './explore.module.css'
+import css from './charts.module.css'
 import { coloursOf } from './heat-drawing'
 
 /** What the colours of a plane mean, and the cell that is pointed at. */

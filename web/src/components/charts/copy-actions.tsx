@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type FileFormat, postQueryForFile } from '../../api/post-query'
 import { accessKey } from '../../lib/access-key'
+import { saveAs, writeClipboard } from '../../lib/take-away'
 import { useAsOf } from '../../lib/use-as-of'
 import { useLake } from '../../lib/use-lake'
+import { TextToCopy } from '../text-to-copy'
 import { type Asked, curlOf, pythonOf } from './copy-text'
-import css from './explore.module.css'
+import css from './charts.module.css'
 
 const COPIES = {
   SQL: ({ sql }: Asked) => `${sql}\n`,
@@ -24,7 +26,7 @@ export function CopyActions({ sql, name }: { sql: string; name: string }) {
   const copy = async (kind: keyof typeof COPIES) => {
     const hasKey = accessKey.read() !== null
     const text = COPIES[kind]({ sql, server: location.origin, lake, hasKey, asOf })
-    const isCopied = await write(text)
+    const isCopied = await writeClipboard(text)
     tell(isCopied ? { word: `${kind} copied` } : { word: 'Copy it from here', text })
   }
   const save = async (kind: string) => {
@@ -39,7 +41,7 @@ export function CopyActions({ sql, name }: { sql: string; name: string }) {
   }
   return (
     <>
-      {told?.text !== undefined && <Selected text={told.text} />}
+      {told?.text !== undefined && <TextToCopy text={told.text} />}
       <div className={css.actions}>
         <span>Copy as</span>
         {Object.keys(COPIES).map((kind) => (
@@ -64,28 +66,4 @@ export function CopyActions({ sql, name }: { sql: string; name: string }) {
       </div>
     </>
   )
-}
-
-// Where a browser does not let a page write to the clipboard, the text is there to be taken.
-function Selected({ text }: { text: string }) {
-  const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => field.current!.select(), [text])
-  return <textarea ref={field} className={css.selected} aria-label="Text to copy" readOnly rows={8} value={text} />
-}
-
-async function write(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return false // a page that came without encryption has no clipboard
-  }
-}
-
-function saveAs(bytes: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(bytes)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

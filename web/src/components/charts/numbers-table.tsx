@@ -1,7 +1,7 @@
 import type { Cell, QueryRows } from '../../api/post-query'
-import { DataTable } from '../../components/data-table'
+import { DataTable } from '../data-table'
 import { count, MISSING, moment, number } from '../../lib/format'
-import css from './explore.module.css'
+import css from './charts.module.css'
 import { objectsOf } from './rows'
 
 const ROWS_SHOWN = 500

@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { useTokens } from '../../lib/use-tokens'
-import css from './explore.module.css'
+import css from './charts.module.css'
 import { type Frame, type Grid, drawGrid, frameOf, placeAt } from './heat-drawing'
 
 interface Props {

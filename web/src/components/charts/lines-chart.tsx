@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { timeTicks, valueTicks } from '../../lib/axis-ticks'
 import { type Tokens, useTokens } from '../../lib/use-tokens'
-import css from './explore.module.css'
+import css from './charts.module.css'
 import { dashOf, tokenOf } from './line-style'
 import { type Line, type Lines, lonePlaces } from './rows'
 
