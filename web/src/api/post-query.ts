@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask, askJson } from '../lib/api-client'
+import { atMost } from '../lib/at-most'
 import { useAsOf } from '../lib/use-as-of'
 import { useLake } from '../lib/use-lake'
 
@@ -15,6 +16,8 @@ export const ROWS_MAX = 1_000
 export const CHART_ROWS_MAX = 10_000
 export const TIME_MAX_MS = 30_000
 const EVERY_MS = 60_000
+// The server runs two queries at a time: more of one page would keep others waiting.
+const inTurn = atMost(2)
 export type FileFormat = 'csv' | 'arrow'
 
 export interface Query {
@@ -61,7 +64,8 @@ export function useQueryRows(sql: string | null, turn: number) {
   const asOf = useAsOf()
   return useQuery({
     queryKey: ['query', lake, sql, asOf, turn],
-    queryFn: ({ signal }) => postQuery({ sql: sql!, lake, asOf }, signal, CHART_ROWS_MAX),
+    queryFn: ({ signal }) =>
+      inTurn(signal, () => postQuery({ sql: sql!, lake, asOf }, signal, CHART_ROWS_MAX)),
     enabled: sql !== null,
     staleTime: 'static',
     gcTime: 60_000,
