@@ -32,6 +32,7 @@ bool is_page(std::string_view path) {
       "/anomalies",
       "/devices",
       "/explore",
+      "/boards",
       "/quality",
       "/sql",
       "/platform",

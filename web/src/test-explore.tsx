@@ -1,4 +1,4 @@
-// A server and a browser for the tests of the page Explore.
+// A server and a browser for the tests of the pages Explore and Boards.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
 import { render, screen } from '@testing-library/react'
@@ -79,7 +79,11 @@ function query(body: (typeof server.asked)[number]): Response {
 export function openExplore(search: Record<string, unknown> = {}) {
   const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
   const address = Object.entries(search).map(([name, value]) => `${name}=${encodeURIComponent(textOf(value))}`)
-  const history = createMemoryHistory({ initialEntries: [`/explore?${address.join('&')}`] })
+  return openAt(`/explore?${address.join('&')}`)
+}
+
+export function openAt(address: string) {
+  const history = createMemoryHistory({ initialEntries: [address] })
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   render(
     <Theme>

@@ -3,6 +3,7 @@ import { ANOMALY_KINDS, ANOMALY_STATES } from '../api/get-anomalies'
 import { type AnomaliesSearch, SUMMARIES } from '../features/anomalies/anomalies-search'
 import { DEVICE_STATES } from '../api/get-devices'
 import { exploreSearch } from '../components/charts/explore-address'
+import { type BoardsSearch, EVERY_MINUTES } from '../features/boards/boards-search'
 import type { DevicesSearch } from '../features/devices/devices-page'
 import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-window'
 import { SINCES } from '../features/platform/counted'
@@ -55,6 +56,13 @@ export const deviceSearch = ({ span, from, to, beside }: Search): DeviceSearch =
   })
 
 export { exploreSearch }
+
+export const boardsSearch = ({ open, board, every }: Search): BoardsSearch =>
+  only<BoardsSearch>({
+    open: textOf(open),
+    board: textOf(board),
+    every: EVERY_MINUTES.find((minutes) => minutes === every),
+  })
 
 export const qualitySearch = ({ receipt, reason, span, view }: Search): QualitySearch =>
   only<QualitySearch>({

@@ -59,6 +59,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: PATHS.boards,
+    component: lazyRouteComponent(() => import('../features/boards/boards-page'), 'BoardsPage'),
+    validateSearch: address.boardsSearch,
+  }),
+  createRoute({
+    getParentRoute,
     path: PATHS.quality,
     component: lazyRouteComponent(() => import('../features/quality/quality-page'), 'QualityPage'),
     validateSearch: address.qualitySearch,

@@ -5,6 +5,7 @@ export const PATHS = {
   anomalies: '/anomalies',
   devices: '/devices',
   explore: '/explore',
+  boards: '/boards',
   quality: '/quality',
   sql: '/sql',
   platform: '/platform',

@@ -12,6 +12,8 @@ import { objectsOf, type Row } from './rows'
 export interface Asking {
   turn: number
   isTable: boolean
+  /** Within something that has a frame and a name of its own. */
+  isBare?: boolean | undefined
 }
 interface Props extends Asking {
   title: string
@@ -22,28 +24,45 @@ interface Props extends Asking {
 }
 
 /** One question to the lake: its picture or its numbers, and ways to take it elsewhere. */
-export function ChartPanel({ title, note, sql, turn, isTable, columns, children }: Props) {
+export function ChartPanel({ title, note, sql, turn, isTable, isBare, columns, children }: Props) {
   const answer = useQueryRows(sql, turn)
   const rows = answer.data
+  const noteText = rows && note(rowsOf(rows))
+  const picture = (
+    <div className={css.answer} data-old={answer.isPlaceholderData || undefined}>
+      <Answer query={answer} rows={7}>
+        {(data) =>
+          data.rows.length === 0 ? (
+            <StateNote title="No readings">
+              None of these devices has this signal in this time: choose more of either.
+            </StateNote>
+          ) : isTable ? (
+            <NumbersTable title={title} rows={data} columns={columns} />
+          ) : (
+            children(rowsOf(data))
+          )
+        }
+      </Answer>
+    </div>
+  )
+  if (isBare) return <Bare {...{ title, note: noteText }}>{picture}</Bare>
   return (
-    <Panel title={title} note={rows && note(rowsOf(rows))} flush>
-      <div className={css.answer} data-old={answer.isPlaceholderData || undefined}>
-        <Answer query={answer} rows={7}>
-          {(data) =>
-            data.rows.length === 0 ? (
-              <StateNote title="No readings">
-                None of these devices has this signal in this time: choose more of either.
-              </StateNote>
-            ) : isTable ? (
-              <NumbersTable title={title} rows={data} columns={columns} />
-            ) : (
-              children(rowsOf(data))
-            )
-          }
-        </Answer>
-      </div>
+    <Panel title={title} note={noteText} flush>
+      {picture}
       <CopyActions sql={sql} name={title} />
     </Panel>
+  )
+}
+
+function Bare({ title, note, children }: { title: string; note: string | undefined; children: ReactNode }) {
+  return (
+    <div className={css.bare} role="group" aria-label={title}>
+      <div className={css.bareHead}>
+        <h4>{title}</h4>
+        <span>{note}</span>
+      </div>
+      {children}
+    </div>
   )
 }
 

@@ -15,6 +15,7 @@ interface Props {
   change: Change
   /** Another one asks again. */
   turn: number
+  isBare?: boolean
 }
 
 /** The pictures of what was chosen. */
@@ -32,10 +33,10 @@ export function View({ search, ...props }: Props) {
 
 type PicturesProps = Props & { window: TimeWindow; interval_s: number }
 
-function Pictures({ search, signals, by, window, interval_s, change, turn }: PicturesProps) {
+function Pictures({ search, signals, by, window, interval_s, change, ...asked }: PicturesProps) {
   const devices = search.devices ?? []
   const choice: Choice = { devices, by, window, sums: isLong(window), interval_s }
-  const asking = { turn, isTable: search.table === true, choice }
+  const asking = { turn: asked.turn, isBare: asked.isBare, isTable: search.table === true, choice }
   const groups = { only: search.only, onOnly: (only: string | undefined) => change({ only }) }
   const onWindow = (chosen: TimeWindow | null) =>
     change(chosen ? addressOf(chosen) : { from: undefined, to: undefined })
