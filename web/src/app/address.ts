@@ -6,6 +6,8 @@ import { exploreSearch } from '../components/charts/explore-address'
 import { type BoardsSearch, EVERY_MINUTES } from '../features/boards/boards-search'
 import type { DevicesSearch } from '../features/devices/devices-page'
 import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-window'
+import type { MapSearch } from '../features/overview/map/map-search'
+import { viewFrom } from '../features/overview/map/projection'
 import { SINCES } from '../features/platform/counted'
 import type { PlatformSearch } from '../features/platform/platform-page'
 import type { QualitySearch } from '../features/quality/quality-page'
@@ -40,6 +42,14 @@ export const anomaliesSearch = (search: Search): AnomaliesSearch => {
     open: textOf(search.open),
   })
 }
+
+export const overviewSearch = ({ map, table, ...search }: Search): AnomaliesSearch & MapSearch => ({
+  ...anomaliesSearch(search),
+  ...only<MapSearch>({
+    map: viewFrom(textOf(map)) ? textOf(map) : undefined,
+    table: table === true ? true : undefined,
+  }),
+})
 
 export const devicesSearch = ({ search, state }: Search): DevicesSearch =>
   only<DevicesSearch>({

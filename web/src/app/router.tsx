@@ -42,7 +42,7 @@ const pages = [
     getParentRoute,
     path: PATHS.overview,
     component: OverviewPage,
-    validateSearch: address.anomaliesSearch,
+    validateSearch: address.overviewSearch,
   }),
   createRoute({
     getParentRoute,

@@ -10,3 +10,9 @@ export function useLive(): LiveView {
   const feed = useContext(LiveContext)
   return useSyncExternalStore(feed?.subscribe ?? never, feed?.snapshot ?? (() => NOTHING))
 }
+
+/** The newest commit that the stream told of: what uses it is not drawn again by what else comes. */
+export function useLiveCommit(): number | undefined {
+  const feed = useContext(LiveContext)
+  return useSyncExternalStore(feed?.subscribe ?? never, () => feed?.snapshot().fleet?.commit)
+}

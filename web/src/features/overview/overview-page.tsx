@@ -5,6 +5,7 @@ import { BooksEquation } from './books-equation'
 import { DeviceTypes } from './device-types'
 import { KeyNumbers } from './key-numbers'
 import { LakeProblems } from './lake-problems'
+import { MapPanel } from './map/map-panel'
 import css from './overview.module.css'
 
 export function OverviewPage() {
@@ -15,6 +16,7 @@ export function OverviewPage() {
       {lake && <LakeProblems problems={lake.problems} />}
       <KeyNumbers />
       <BooksEquation />
+      <MapPanel className={css.map} emptyClassName={css.noMap} />
       <AnomalyFeed className={css.feed} />
       <DeviceTypes className={css.types} />
     </div>

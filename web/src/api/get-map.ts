@@ -1,0 +1,62 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { askJson } from '../lib/api-client'
+import { useLake } from '../lib/use-lake'
+import { useLiveCommit } from '../lib/use-live'
+
+/** Devices that stand in one cell of the map: at the mean of their places. */
+export interface Cluster {
+  latitude: number
+  longitude: number
+  count: number
+  connected: number
+  silent: number
+  faulty: number
+  /** Where there is but one. */
+  device_id: string | null
+}
+export interface FleetMap {
+  commit: number
+  total: number
+  /** How many devices have a place, wherever it is. */
+  placed: number
+  clusters: Cluster[]
+}
+/** Degrees; `cells`: how many parts the longitudes are cut into. */
+export interface MapQuestion {
+  west: number
+  south: number
+  east: number
+  north: number
+  cells: number
+}
+const EVERY_MS = 15_000 // for devices that fall silent, which is no commit
+const AT_MOST_EVERY_MS = 5_000
+
+/** What is seen of the fleet. A question that is no longer meant is ended, so that there is one at
+ * most; what was seen before stays until the answer is there. */
+export function useMap(question: MapQuestion | null) {
+  const lake = useLake()
+  const map = useQuery({
+    queryKey: ['/v1/map', lake, question],
+    queryFn: ({ signal }) => askMap(lake, question!, signal),
+    enabled: question !== null,
+    refetchInterval: EVERY_MS,
+    placeholderData: keepPreviousData,
+    meta: { keepsItsTime: true },
+  })
+  const { data, dataUpdatedAt, refetch } = map
+  const commit = useLiveCommit()
+  const isOld = data !== undefined && commit !== undefined && commit > data.commit
+  useEffect(() => {
+    if (!isOld) return
+    const wait = Math.max(0, dataUpdatedAt + AT_MOST_EVERY_MS - Date.now())
+    const timer = setTimeout(() => void refetch({ cancelRefetch: false }), wait)
+    return () => clearTimeout(timer)
+  }, [isOld, dataUpdatedAt, refetch])
+  return map
+}
+
+export function askMap(lake: string | undefined, question: MapQuestion, signal: AbortSignal) {
+  return askJson<FleetMap>('/v1/map', { lake, parameters: { ...question }, signal })
+}

@@ -1,0 +1,77 @@
+// What is asked of the server for what is shown.
+import { type Bounds, type Frame, goesRound, latitudeOf, scaleOf, type View, wrapped, xOf } from './projection'
+
+export interface MapQuestion extends Bounds {
+  cells: number
+}
+const CELL_PIXELS = 26 // of a cluster's cell, about
+const BLOCK = 8 // cells: what is asked begins and ends with whole blocks
+const CELLS_MAX = 256
+/** What is asked beyond each side of the frame, as a part of it: what a pan brings is there. */
+const MARGIN = 0.4
+const WORLD = { west: -180, south: -90, east: 180, north: 90 }
+
+/** Cells are a 2^n-th of the world and begin where the world does, so that a pan puts the same
+ * devices together as before, and one within a block asks nothing new. */
+export function questionOf(view: View, frame: Frame): MapQuestion {
+  const scale = scaleOf(view.zoom)
+  const round = Math.max(4, Math.round(Math.log2(scale / CELL_PIXELS)))
+  const step = (360 / 2 ** round) * BLOCK
+  const [across, up] = [(frame.width * (0.5 + MARGIN)) / scale, (frame.height * (0.5 + MARGIN)) / scale]
+  const [first, last] = blocks((view.x - across) * 360, (view.x + across) * 360, step)
+  const [low, high] = blocks(latitudeOf(view.y + up) + 90, latitudeOf(view.y - up) + 90, step)
+  const south = Math.max(-90, low - 90)
+  const north = Math.min(90, high - 90)
+  const cells = Math.round(((last - first) / step) * BLOCK)
+  if (!goesRound(view.zoom, frame) || last - first >= 360 || cells > CELLS_MAX)
+    return { ...WORLD, south, north, cells: Math.min(CELLS_MAX, 2 ** round) }
+  return { west: degreesOf(first), south, east: eastOf(last), north, cells }
+}
+
+// In whole blocks, so that the numbers are the same wherever in a block the frame ends.
+function blocks(from: number, to: number, step: number): [number, number] {
+  return [Math.floor(from / step) * step, Math.ceil(to / step) * step]
+}
+
+function degreesOf(turn: number): number {
+  return wrapped(turn / 360) * 360 - 180
+}
+
+// 180° is an end, not a beginning.
+function eastOf(turn: number): number {
+  const east = degreesOf(turn)
+  return east === -180 ? 180 : east
+}
+
+/** What holds all of these places, each with the cell that it is the mean of: what is left of the
+ * circle when its widest empty arc is taken away. */
+export function extentOf(
+  places: readonly { latitude: number; longitude: number; count: number }[],
+  cell: number,
+): Bounds | null {
+  if (places.length === 0) return null
+  const room = ({ count }: { count: number }) => (count > 1 ? cell / 2 : 0)
+  const sorted = [...places].sort((a, b) => a.longitude - b.longitude)
+  let widest = 0
+  let after = 0
+  sorted.forEach((place, index) => {
+    const next = sorted[(index + 1) % sorted.length]!
+    const gap = (xOf(next.longitude) - xOf(place.longitude) + 1) % 1
+    if (gap > widest) [widest, after] = [gap, (index + 1) % sorted.length]
+  })
+  const latitudes = places.flatMap((place) => [place.latitude - room(place), place.latitude + room(place)])
+  const south = Math.max(-90, latitudes.reduce((a, b) => Math.min(a, b)))
+  const north = Math.min(90, latitudes.reduce((a, b) => Math.max(a, b)))
+  if (widest * 360 <= 2 * cell && places.length > 1) return { ...WORLD, south, north }
+  const [first, last] = [sorted[after]!, sorted[(after + sorted.length - 1) % sorted.length]!]
+  return {
+    west: around(first.longitude - room(first)),
+    east: around(last.longitude + room(last)),
+    south,
+    north,
+  }
+}
+
+function around(longitude: number): number {
+  return longitude < -180 ? longitude + 360 : longitude > 180 ? longitude - 360 : longitude
+}
