@@ -30,7 +30,7 @@ export class LiveMap {
     view: View,
     private readonly events: Events,
   ) {
-    this.drawing = new Drawing(canvas, scene)
+    this.drawing = new Drawing(canvas, scene, () => this.motion.ask())
     const paint = (moved: View) => this.drawing.draw(moved, this.pointed)
     this.motion = new Motion(view, scene.frame, paint, events.onView)
     this.stop = listen(canvas, this.motion, {
@@ -49,6 +49,7 @@ export class LiveMap {
 
   end(): void {
     this.stop()
+    this.drawing.end()
     this.motion.end()
   }
 

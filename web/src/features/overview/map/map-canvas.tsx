@@ -20,8 +20,10 @@ interface Props extends Events {
 
 /** The map on a canvas. It moves without React, which hears of a view when it rests.
  *
- * With 4,096 clusters a step of a pan is COST_PAN of script, and a step of zoom, which draws the
- * layer anew, COST_ZOOM (Chromium, an 800 by 400 frame). */
+ * With 4,096 clusters a step of a pan takes 0.3 ms of script, as do most steps of a zoom; the layer,
+ * drawn anew when a pan leaves it and when a zoom rests, takes 6 to 22 ms (Chromium without a GPU on
+ * one of two busy cores, a frame of 782 by 334 pixels).
+ */
 export function MapCanvas(props: Props) {
   const { label, frame, text, view, marks, map } = props
   const canvas = useRef<HTMLCanvasElement>(null)
