@@ -58,6 +58,7 @@ export const ANSWERS: Record<string, unknown> = {
       },
     ],
   },
+  '/v1/map': { commit: 4, total: 60, placed: 0, clusters: [] },
   '/v1/books': { ...COUNTS, commit: 4, digest: 'a0', late: 43, balanced: true },
   '/v1/anomalies': {
     commit: 4,

@@ -33,21 +33,22 @@ export interface MapQuestion {
 const EVERY_MS = 15_000 // for devices that fall silent, which is no commit
 const AT_MOST_EVERY_MS = 5_000
 
-/** What is seen of the fleet. A question that is no longer meant is ended, so that there is one at
- * most; what was seen before stays until the answer is there. */
+/** What is seen of the fleet; without a question nothing is asked. One that is no longer meant is
+ * ended, so that there is one at most; what was seen before stays until the answer is there. */
 export function useMap(question: MapQuestion | null) {
   const lake = useLake()
+  const isAsked = question !== null
   const map = useQuery({
     queryKey: ['/v1/map', lake, question],
     queryFn: ({ signal }) => askMap(lake, question!, signal),
-    enabled: question !== null,
+    enabled: isAsked,
     refetchInterval: EVERY_MS,
     placeholderData: keepPreviousData,
     meta: { keepsItsTime: true },
   })
   const { data, dataUpdatedAt, refetch } = map
   const commit = useLiveCommit()
-  const isOld = data !== undefined && commit !== undefined && commit > data.commit
+  const isOld = isAsked && data !== undefined && commit !== undefined && commit > data.commit
   useEffect(() => {
     if (!isOld) return
     const wait = Math.max(0, dataUpdatedAt + AT_MOST_EVERY_MS - Date.now())

@@ -1,5 +1,5 @@
 // The map of the fleet as it is seen, with answers in place of a server.
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ANSWERS } from '../test-answers'
@@ -14,6 +14,7 @@ const CLUSTERS = [
 ]
 let map: object
 let asked: URLSearchParams[]
+let tell: (commit: number) => void
 
 beforeEach(() => {
   map = { commit: 4, total: 20, placed: 19, clusters: CLUSTERS }
@@ -22,7 +23,7 @@ beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(context as never)
   vi.stubGlobal('fetch', async (path: string) => {
-    if (path.startsWith('/v1/live')) return new Promise<Response>(() => undefined)
+    if (path.startsWith('/v1/live')) return new Response(liveStream())
     const [name, query] = path.split('?') as [string, string | undefined]
     if (name === '/v1/map') asked.push(new URLSearchParams(query))
     const answer = name === '/v1/map' ? map : ANSWERS[name]
@@ -30,9 +31,23 @@ beforeEach(() => {
   })
 })
 afterEach(() => {
+  cleanup()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
+
+// A stream that tells of commits.
+function liveStream(): ReadableStream {
+  return new ReadableStream({
+    start: (stream) => {
+      tell = (commit) => {
+        const fleet = { time: '2026-11-27T21:22:01Z', records: 1, commit, records_per_second: commit }
+        const data = JSON.stringify(fleet)
+        stream.enqueue(new TextEncoder().encode(`event: fleet\ndata: ${data}\n\n`))
+      }
+    },
+  })
+}
 
 // Takes whatever is drawn.
 function context() {
@@ -89,7 +104,7 @@ test('a fleet without places takes a sentence, which says how they come', async 
 
 test('keys zoom, which asks for less of the world, and the view stands in the address', async () => {
   const { router, region, user } = await open('/?map=52,4,4')
-  const canvas = await within(region).findByRole('img', { name: /^Map of/ })
+  const canvas = await within(region).findByRole('img', { name: /^Map, devices seen/ })
   await waitFor(() => expect(spanAsked()).toBeLessThan(200))
   const before = spanAsked()
   canvas.focus()
@@ -104,18 +119,18 @@ test('keys zoom, which asks for less of the world, and the view stands in the ad
 
 test('a cluster leads closer, and a single device to its page', async () => {
   const { router, region } = await open('/?map=52.1,4.3,4')
-  const canvas = await within(region).findByRole('img', { name: /Map of 17 devices/ })
+  const canvas = await within(region).findByRole('img', { name: /devices seen: 17,/ })
   fireEvent.click(canvas, { clientX: 400, clientY: 200 })
   await waitFor(() => expect(router.state.location.search).toMatchObject({ map: '52.10,4.30,6.00' }))
   await router.navigate({ to: '/', search: { map: '35.7,139.7,4' } as never })
-  await within(region).findByRole('img', { name: /Map of 1 devices/ })
+  await within(region).findByRole('img', { name: /devices seen: 1,/ })
   fireEvent.click(canvas, { clientX: 400, clientY: 200 })
   expect(await screen.findByRole('heading', { name: 'hall/pump-7' })).toBeInTheDocument()
 })
 
 test('who drags does not pick, and pointing tells what is there', async () => {
   const { router, region } = await open('/?map=52.1,4.3,4')
-  const canvas = await within(region).findByRole('img', { name: /Map of 17 devices/ })
+  const canvas = await within(region).findByRole('img', { name: /devices seen: 17,/ })
   fireEvent.pointerMove(canvas, { pointerId: 1, clientX: 401, clientY: 201 })
   const told = '17 devices around 52.10° N, 4.30° E: 15 connected, 1 silent, 1 faulty'
   expect(await within(region).findByText(told)).toBeInTheDocument()
@@ -138,6 +153,26 @@ test('buttons move the table, too', async () => {
 
 test('a page that looks back says that the map does not', async () => {
   const { region } = await open('/?as_of=3')
-  expect(await within(region).findByText(/of the newest state, not of the past/)).toBeInTheDocument()
+  expect(await within(region).findByText('of the newest state')).toBeInTheDocument()
   expect(asked[0]!.has('as_of')).toBe(false)
+})
+
+test('a commit asks again, but not more often than every five seconds', async () => {
+  const real = Date.now
+  let ahead_ms = 0
+  vi.spyOn(Date, 'now').mockImplementation(() => real() + ahead_ms)
+  const { region } = await open('/?table=true')
+  await within(region).findByRole('link', { name: 'hall/pump-7' })
+  const questions = asked.length
+  const rate = screen.getByRole('region', { name: 'Records per second' })
+  tell(4)
+  expect(await within(rate).findByText('4')).toBeInTheDocument()
+  map = { ...map, commit: 5, clusters: CLUSTERS.slice(0, 1) }
+  ahead_ms = 5_000
+  tell(5)
+  await waitFor(() => expect(within(region).queryByRole('link', { name: 'hall/pump-7' })).toBeNull())
+  expect(asked).toHaveLength(questions + 1)
+  tell(6)
+  expect(await within(rate).findByText('6')).toBeInTheDocument()
+  expect(asked).toHaveLength(questions + 1)
 })

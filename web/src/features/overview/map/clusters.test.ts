@@ -24,15 +24,15 @@ test('what is pointed at is the mark above all others, and nothing beside', () =
   const view = viewAt(50, 10, 6)
   const marks = marksOf([cluster(50, 10, 1000), cluster(50, 11, 1)], 6)
   const dot = 400 + (1 / 360) * scaleOf(6)
-  expect(markAt(marks, view, FRAME, 400, 200)?.cluster.count).toBe(1000)
-  expect(markAt(marks, view, FRAME, dot + 5, 200)?.cluster.device_id).toBe('pump-7')
-  expect(markAt(marks, view, FRAME, 100, 100)).toBeNull()
+  expect(markAt(marks, view, FRAME, { x: 400, y: 200 })?.cluster.count).toBe(1000)
+  expect(markAt(marks, view, FRAME, { x: dot + 5, y: 200 })?.cluster.device_id).toBe('pump-7')
+  expect(markAt(marks, view, FRAME, { x: 100, y: 100 })).toBeNull()
 })
 
 test('a mark beyond 180 degrees is found', () => {
   const marks = marksOf([cluster(0, -179, 5)], 4)
   const right = (2 / 360) * scaleOf(4)
-  expect(markAt(marks, viewAt(0, 179, 4), FRAME, 400 + right, 200)).toBe(marks[0])
+  expect(markAt(marks, viewAt(0, 179, 4), FRAME, { x: 400 + right, y: 200 })).toBe(marks[0])
   expect(shownOf(marks, viewAt(0, 179, 4), FRAME)).toEqual(marks)
   expect(shownOf(marks, viewAt(0, 90, 4), FRAME)).toEqual([])
 })
@@ -52,7 +52,7 @@ test('no device is lost, however many clusters there are', () => {
   const clusters = Array.from({ length: 4096 }, (_, place) =>
     cluster(spread(place, 0.618) * 140 - 70, spread(place, 0.414) * 360 - 180, 1 + (place % 50)),
   )
-  const devices = (list: readonly { count: number }[]) => list.reduce((sum, { count }) => sum + count, 0)
+  const devices = (list: readonly Cluster[]) => list.reduce((sum, { count }) => sum + count, 0)
   const marks = marksOf(clusters, 2).map((mark) => mark.cluster)
   expect(marks.length).toBeLessThan(1000)
   expect(devices(marks)).toBe(devices(clusters))
@@ -66,7 +66,8 @@ test('larger clusters have larger circles, up to a size', () => {
 })
 
 test('one faulty device of many is seen in the ring', () => {
-  const [faulty, silent, connected] = sharesOf({ count: 10_000, connected: 9_999, silent: 0, faulty: 1 })
+  const counts = { count: 10_000, connected: 9_999, silent: 0, faulty: 1 }
+  const [faulty, silent, connected] = sharesOf(counts)
   expect(faulty).toBeGreaterThan(0.05)
   expect(silent).toBe(0)
   expect(faulty + connected).toBeCloseTo(1, 9)

@@ -23,9 +23,11 @@ const REACH = 3 // pixels beside a mark that still mean it
 export function marksOf(clusters: readonly Cluster[], zoom: number): Mark[] {
   const most = clusters.reduce((max, { count }) => Math.max(max, count), 1)
   const sorted = [...clusters].sort((a, b) => b.count - a.count)
-  const apart = mergeNear(sorted.map((cluster) => markOf(cluster, most)), scaleOf(zoom))
+  const marks = sorted.map((cluster) => markOf(cluster, most))
+  const apart = mergeNear(marks, scaleOf(zoom))
   const mostNow = apart.reduce((max, { count }) => Math.max(max, count), 1)
-  return apart.map((cluster) => markOf(cluster, mostNow)).sort((a, b) => b.cluster.count - a.cluster.count)
+  const again = apart.map((cluster) => markOf(cluster, mostNow))
+  return again.sort((a, b) => b.cluster.count - a.cluster.count)
 }
 
 function markOf(cluster: Cluster, most: number): Mark {
@@ -65,7 +67,8 @@ function liesOn(mark: Mark, host: Mark, scale: number): boolean {
 
 function merged(all: readonly Cluster[]): Cluster {
   if (all.length === 1) return all[0]!
-  const sum = (part: (cluster: Cluster) => number) => all.reduce((total, cluster) => total + part(cluster), 0)
+  const sum = (part: (cluster: Cluster) => number) =>
+    all.reduce((total, cluster) => total + part(cluster), 0)
   const count = sum((cluster) => cluster.count)
   return {
     latitude: sum((cluster) => cluster.latitude * cluster.count) / count,
@@ -92,7 +95,12 @@ export function worstOf({ silent, faulty }: Cluster): DeviceState {
 }
 
 /** The mark that lies above all others at a point of the frame. */
-export function markAt(marks: readonly Mark[], view: View, frame: Frame, x: number, y: number): Mark | null {
+export function markAt(
+  marks: readonly Mark[],
+  view: View,
+  frame: Frame,
+  { x, y }: { x: number; y: number },
+): Mark | null {
   const scale = scaleOf(view.zoom)
   const middle = { x: frame.width / 2 - x, y: frame.height / 2 - y }
   for (let place = marks.length - 1; place >= 0; place -= 1) {
@@ -120,8 +128,8 @@ export function shortCount(count: number): string {
   return count < 1_000_000 ? `${Math.floor(count / 1000)}k` : `${Math.floor(count / 1_000_000)}M`
 }
 
-export function placeText({ latitude, longitude }: { latitude: number; longitude: number }, digits = 2): string {
+export function placeText({ latitude, longitude }: { latitude: number; longitude: number }): string {
   const side = (value: number, names: string) =>
-    `${Math.abs(value).toFixed(digits)}° ${names[value < 0 ? 1 : 0]}`
+    `${Math.abs(value).toFixed(2)}° ${names[value < 0 ? 1 : 0]}`
   return `${side(latitude, 'NS')}, ${side(longitude, 'EW')}`
 }

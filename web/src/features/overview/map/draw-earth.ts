@@ -51,9 +51,14 @@ export function drawLines(
   const [from, to] = [Math.max(0, worlds[0]!), Math.min(frame.width, worlds.at(-1)! + scale)]
   const pole = (latitude: number) => frame.height / 2 + (yOf(latitude) - view.y) * scale
   const [top, bottom] = [Math.max(0, pole(LATITUDE_MAX)), Math.min(frame.height, pole(-LATITUDE_MAX))]
+  const lines: [number, number, number, number][] = []
+  for (const { at } of across) if (at >= from && at <= to + 1) lines.push([at, top, at, bottom])
+  for (const { at } of down) lines.push([from, at, to, at])
   context.beginPath()
-  for (const { at } of across) if (at >= from && at <= to + 1) lineTo(context, at, top, at, bottom)
-  for (const { at } of down) lineTo(context, from, at, to, at)
+  for (const [x, y, toX, toY] of lines) {
+    context.moveTo(x, y)
+    context.lineTo(toX, toY)
+  }
   context.lineWidth = 1
   context.globalCompositeOperation = 'source-atop'
   context.strokeStyle = palette.landLine
@@ -62,11 +67,6 @@ export function drawLines(
   context.strokeStyle = palette.grid
   context.stroke()
   context.globalCompositeOperation = 'source-over'
-}
-
-function lineTo(context: CanvasRenderingContext2D, x: number, y: number, toX: number, toY: number): void {
-  context.moveTo(x, y)
-  context.lineTo(toX, toY)
 }
 
 export function drawLabels(
@@ -84,10 +84,12 @@ export function drawLabels(
   context.textBaseline = 'alphabetic'
   context.textAlign = 'right'
   for (const { at, degrees } of down)
-    if (at > 16 && at < frame.height - 24) context.fillText(text(degrees, 'NS'), frame.width - 6, at - 3)
+    if (at > 16 && at < frame.height - 24)
+      context.fillText(text(degrees, 'NS'), frame.width - 6, at - 3)
   context.textAlign = 'left'
   for (const { at, degrees } of across)
-    if (at > 40 && at < frame.width - 60) context.fillText(text(degrees, 'EW'), at + 4, frame.height - 6)
+    if (at > 40 && at < frame.width - 60)
+      context.fillText(text(degrees, 'EW'), at + 4, frame.height - 6)
 }
 
 interface Line {
@@ -95,14 +97,22 @@ interface Line {
   degrees: number
 }
 
-export function linesOf(view: View, frame: Frame): { across: Line[]; down: Line[]; digits: number } {
+interface Lines {
+  across: Line[]
+  down: Line[]
+  /** Of their names, after the point. */
+  digits: number
+}
+
+function linesOf(view: View, frame: Frame): Lines {
   const scale = scaleOf(view.zoom)
   const step = STEPS.findLast((degrees) => (degrees / 360) * scale >= LINE_PIXELS) ?? STEPS[0]!
   const [halfWidth, halfHeight] = [frame.width / 2 / scale, frame.height / 2 / scale]
-  const lines = (from: number, to: number, place: (degrees: number) => Line) =>
-    Array.from({ length: Math.floor(to / step) - Math.ceil(from / step) + 1 }, (_, number) =>
-      place((Math.ceil(from / step) + number) * step),
-    )
+  const lines = (from: number, to: number, place: (degrees: number) => Line) => {
+    const first = Math.ceil(from / step)
+    const length = Math.max(0, Math.floor(to / step) - first + 1)
+    return Array.from({ length }, (_, number) => place((first + number) * step))
+  }
   return {
     across: lines((view.x - halfWidth) * 360 - 180, (view.x + halfWidth) * 360 - 180, (degrees) => ({
       at: Math.round(frame.width / 2 + (xOf(degrees) - view.x) * scale) + 0.5,
@@ -111,7 +121,10 @@ export function linesOf(view: View, frame: Frame): { across: Line[]; down: Line[
     down: lines(
       Math.max(-75, latitudeOf(view.y + halfHeight)),
       Math.min(75, latitudeOf(view.y - halfHeight)),
-      (degrees) => ({ at: Math.round(frame.height / 2 + (yOf(degrees) - view.y) * scale) + 0.5, degrees }),
+      (degrees) => ({
+        at: Math.round(frame.height / 2 + (yOf(degrees) - view.y) * scale) + 0.5,
+        degrees,
+      }),
     ),
     digits: step >= 1 ? 0 : Math.ceil(-Math.log10(step)),
   }

@@ -4,6 +4,7 @@ import { type Mark, shortCount } from './clusters'
 import type { Palette } from './palette'
 import { eastward, type Frame, scaleOf, type View } from './projection'
 
+type Context = CanvasRenderingContext2D
 const RING = 2.5
 const SHARE_MIN = 0.06 // of a ring: one of a thousand is seen, too
 const TOP = -Math.PI / 2
@@ -11,7 +12,7 @@ const TURN = 2 * Math.PI
 const STATES: readonly DeviceState[] = ['faulty', 'silent', 'connected']
 
 export function drawMarks(
-  context: CanvasRenderingContext2D,
+  context: Context,
   marks: readonly Mark[],
   view: View,
   frame: Frame,
@@ -33,7 +34,7 @@ export function drawMarks(
   }
 }
 
-function drawMark(context: CanvasRenderingContext2D, mark: Mark, x: number, y: number, palette: Palette): void {
+function drawMark(context: Context, mark: Mark, x: number, y: number, palette: Palette): void {
   const { cluster, radius, worst } = mark
   disc(context, x, y, radius + 1, palette.surface)
   if (cluster.count === 1) return disc(context, x, y, radius, palette[worst])
@@ -45,7 +46,7 @@ function drawMark(context: CanvasRenderingContext2D, mark: Mark, x: number, y: n
   context.fillText(shortCount(cluster.count), x, y + 0.5)
 }
 
-function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
+function disc(context: Context, x: number, y: number, radius: number, colour: string): void {
   context.beginPath()
   context.arc(x, y, radius, 0, TURN)
   context.fillStyle = colour
@@ -54,14 +55,15 @@ function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 
 /** How much of the ring each state takes, the worst first. */
 export function sharesOf({ count, ...counts }: { count: number } & Record<DeviceState, number>) {
-  const few = STATES.slice(0, 2).map((state) => (counts[state] > 0 ? Math.max(SHARE_MIN, counts[state] / count) : 0))
+  const seen = (part: number) => (part > 0 ? Math.max(SHARE_MIN, part / count) : 0)
+  const few = [seen(counts.faulty), seen(counts.silent)]
   const most = few[0]! + few[1]!
   const room = counts.connected > 0 ? 1 - SHARE_MIN : 1
   const fit = most > room ? room / most : 1
   return [few[0]! * fit, few[1]! * fit, Math.max(0, 1 - most * fit)] as const
 }
 
-function drawRing(context: CanvasRenderingContext2D, mark: Mark, x: number, y: number, palette: Palette): void {
+function drawRing(context: Context, mark: Mark, x: number, y: number, palette: Palette): void {
   context.lineWidth = RING
   let from = TOP
   sharesOf(mark.cluster).forEach((share, place) => {
@@ -76,7 +78,7 @@ function drawRing(context: CanvasRenderingContext2D, mark: Mark, x: number, y: n
 
 /** A line around the mark that is pointed at. */
 export function drawPointed(
-  context: CanvasRenderingContext2D,
+  context: Context,
   mark: Mark,
   view: View,
   frame: Frame,

@@ -10,7 +10,7 @@ export interface Events {
   onView: (view: View) => void
   onHome: () => void
   onPoint: (mark: Mark | null) => void
-  onPick: (mark: Mark, motion: Motion) => void
+  onPick: (mark: Mark) => void
 }
 interface Point {
   x: number
@@ -55,7 +55,7 @@ export class LiveMap {
 
   private find(at: Point | null): Mark | null {
     const { marks, frame } = this.scene
-    return at && markAt(marks, this.motion.current, frame, at.x, at.y)
+    return at && markAt(marks, this.motion.current, frame, at)
   }
 
   private point(at: Point | null): void {
@@ -70,7 +70,7 @@ export class LiveMap {
 
   private pick(at: Point): boolean {
     const mark = this.find(at)
-    if (mark) this.events.onPick(mark, this.motion)
+    if (mark) this.events.onPick(mark)
     return mark !== null
   }
 }

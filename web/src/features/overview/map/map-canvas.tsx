@@ -43,7 +43,7 @@ export function MapCanvas(props: Props) {
       },
       onHome: () => latest.current.onHome(),
       onPoint: (mark) => latest.current.onPoint(mark),
-      onPick: (mark, motion) => latest.current.onPick(mark, motion),
+      onPick: (mark) => latest.current.onPick(mark),
     })
     map.current = made
     return () => {

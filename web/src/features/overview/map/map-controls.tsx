@@ -17,7 +17,12 @@ export function MapControls({ onZoom, onHome }: Props) {
       <ActionIcon {...button} aria-label="Zoom out" title="Zoom out (−)" onClick={() => onZoom(-1)}>
         <IconMinus size={15} aria-hidden />
       </ActionIcon>
-      <ActionIcon {...button} aria-label="Show all devices" title="Show all devices (Home)" onClick={onHome}>
+      <ActionIcon
+        {...button}
+        aria-label="Show all devices"
+        title="Show all devices (Home)"
+        onClick={onHome}
+      >
         <IconFocusCentered size={15} aria-hidden />
       </ActionIcon>
     </div>

@@ -29,7 +29,7 @@ export function MapPanel({ className, emptyClassName }: Props) {
     >
       <Answer query={extent} rows={8}>
         {({ bounds }) =>
-          bounds === null ? <NoPlaces /> : <FleetView bounds={bounds} onHome={() => void extent.refetch()} />
+          bounds ? <FleetView bounds={bounds} onSeek={() => extent.refetch()} /> : <NoPlaces />
         }
       </Answer>
     </Panel>
@@ -39,14 +39,10 @@ export function MapPanel({ className, emptyClassName }: Props) {
 function Note({ extent }: { extent: Extent | undefined }) {
   const isPast = useAsOf() !== undefined
   if (!extent) return null
+  if (isPast) return <span className={css.newest}>of the newest state</span>
   const { placed, total } = extent
-  const devices = placed === 0 ? '' : placed < total ? `${count(placed)} of ${count(total)} devices` : `${count(total)} devices`
-  return (
-    <>
-      {devices}
-      {isPast && <span className={css.newest}>{devices && ', '}of the newest state, not of the past</span>}
-    </>
-  )
+  if (placed === 0) return null
+  return placed < total ? `${count(placed)} of ${count(total)} devices` : `${count(total)} devices`
 }
 
 function Choice() {

@@ -16,7 +16,8 @@ interface Props {
 /** The places that the map shows, the most troubled first. */
 export function MapTable({ shown, onCloser }: Props) {
   if (shown.length === 0) return <StateNote title="No device is in this part of the world" />
-  const clusters = shown.map(({ cluster }) => cluster).sort((a, b) => trouble(b) - trouble(a) || b.count - a.count)
+  const clusters = shown.map(({ cluster }) => cluster)
+  clusters.sort((a, b) => b.faulty - a.faulty || b.silent - a.silent || b.count - a.count)
   return (
     <DataTable label="Map, a table">
       <thead>
@@ -31,11 +32,13 @@ export function MapTable({ shown, onCloser }: Props) {
       </thead>
       <tbody>
         {clusters.slice(0, ROWS_MAX).map((cluster) => (
-          <Row key={`${cluster.latitude},${cluster.longitude}`} cluster={cluster} onCloser={onCloser} />
+          <Row key={keyOf(cluster)} cluster={cluster} onCloser={onCloser} />
         ))}
         {clusters.length > ROWS_MAX && (
           <tr>
-            <td colSpan={6}>and {count(clusters.length - ROWS_MAX)} places more: zoom in to see them</td>
+            <td colSpan={6}>
+              and {count(clusters.length - ROWS_MAX)} places more: zoom in to see them
+            </td>
           </tr>
         )}
       </tbody>
@@ -43,7 +46,12 @@ export function MapTable({ shown, onCloser }: Props) {
   )
 }
 
+function keyOf({ latitude, longitude }: Cluster): string {
+  return `${latitude},${longitude}`
+}
+
 function Row({ cluster, onCloser }: { cluster: Cluster; onCloser: (cluster: Cluster) => void }) {
+  const { silent, faulty } = cluster
   return (
     <tr>
       <td>{placeText(cluster)}</td>
@@ -63,14 +71,10 @@ function Row({ cluster, onCloser }: { cluster: Cluster; onCloser: (cluster: Clus
       </td>
       <td data-number>{count(cluster.count)}</td>
       <td data-number>{count(cluster.connected)}</td>
-      <td data-number data-none={cluster.silent === 0 || undefined}>{count(cluster.silent)}</td>
-      <td data-number data-bad={cluster.faulty > 0 || undefined} data-none={cluster.faulty === 0 || undefined}>
-        {count(cluster.faulty)}
+      <td data-number data-none={silent === 0 || undefined}>{count(silent)}</td>
+      <td data-number data-bad={faulty > 0 || undefined} data-none={faulty === 0 || undefined}>
+        {count(faulty)}
       </td>
     </tr>
   )
-}
-
-function trouble({ silent, faulty }: Cluster): number {
-  return faulty * 1e9 + silent
 }

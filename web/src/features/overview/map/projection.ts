@@ -23,8 +23,10 @@ const LATITUDE_MAX = 85.0511
 export const ZOOM_MAX = 16
 /** Closer than this the outline of land says nothing, so nobody is led there unasked. */
 const FIT_ZOOM_MAX = 10
+const ROOM_STEPS = 0.3 // of zoom, around what is to be seen
 /** What of the height of the square the world is shown by: Antarctica waits for who looks for it. */
 const WORLD_HEIGHT = 0.62
+const EDGES = 28 // pixels beside the world
 const TOP = yOf(84)
 const BOTTOM = yOf(-84)
 
@@ -55,9 +57,9 @@ export function scaleOf(zoom: number): number {
   return TILE * 2 ** zoom
 }
 
-/** All of the world that is lived in fits. */
+/** All of the world that is lived in fits, and so does what stands at its edges. */
 export function zoomMin({ width, height }: Frame): number {
-  return Math.log2(Math.min(width, height / WORLD_HEIGHT) / TILE)
+  return Math.log2(Math.min(width - EDGES, height / WORLD_HEIGHT) / TILE)
 }
 
 /** A view that shows no more than the world: it goes on beyond 180°, and ends near the poles. */
@@ -97,10 +99,10 @@ export function viewOf(bounds: Bounds | null, frame: Frame): View {
   if (bounds === null) return clamped({ x: 0.5, y: yOf(28), zoom: 0 }, frame)
   const [left, top, bottom] = [xOf(bounds.west), yOf(bounds.north), yOf(bounds.south)]
   const wide = xOf(bounds.east) + (bounds.west > bounds.east ? 1 : 0) - left
-  const zoom = Math.log2(
-    Math.min(frame.width / Math.max(wide, 1e-9), frame.height / Math.max(bottom - top, 1e-9)) / TILE,
-  )
-  return clamped({ x: left + wide / 2, y: (top + bottom) / 2, zoom: Math.min(zoom - 0.3, FIT_ZOOM_MAX) }, frame)
+  const fits = (size: number, part: number) => Math.log2(size / TILE / Math.max(part, 1e-9))
+  const zoom = Math.min(fits(frame.width, wide), fits(frame.height, bottom - top)) - ROOM_STEPS
+  const middle = { x: left + wide / 2, y: (top + bottom) / 2 }
+  return clamped({ ...middle, zoom: Math.min(zoom, FIT_ZOOM_MAX) }, frame)
 }
 
 /** How far `x` is to the right of the middle by the shorter way round, in worlds. */

@@ -1,9 +1,8 @@
 // What is asked of the server for what is shown.
-import { type Bounds, type Frame, goesRound, latitudeOf, scaleOf, type View, wrapped, xOf } from './projection'
+import type { MapQuestion } from '../../../api/get-map'
+import { type Bounds, type Frame, goesRound, latitudeOf, scaleOf } from './projection'
+import { type View, wrapped, xOf } from './projection'
 
-export interface MapQuestion extends Bounds {
-  cells: number
-}
 const CELL_PIXELS = 26 // of a cluster's cell, about
 const BLOCK = 8 // cells: what is asked begins and ends with whole blocks
 const CELLS_MAX = 256
@@ -17,7 +16,8 @@ export function questionOf(view: View, frame: Frame): MapQuestion {
   const scale = scaleOf(view.zoom)
   const round = Math.max(4, Math.round(Math.log2(scale / CELL_PIXELS)))
   const step = (360 / 2 ** round) * BLOCK
-  const [across, up] = [(frame.width * (0.5 + MARGIN)) / scale, (frame.height * (0.5 + MARGIN)) / scale]
+  const reach = (0.5 + MARGIN) / scale
+  const [across, up] = [frame.width * reach, frame.height * reach]
   const [first, last] = blocks((view.x - across) * 360, (view.x + across) * 360, step)
   const [low, high] = blocks(latitudeOf(view.y + up) + 90, latitudeOf(view.y - up) + 90, step)
   const south = Math.max(-90, low - 90)
@@ -59,16 +59,15 @@ export function extentOf(
     const gap = (xOf(next.longitude) - xOf(place.longitude) + 1) % 1
     if (gap > widest) [widest, after] = [gap, (index + 1) % sorted.length]
   })
-  const latitudes = places.flatMap((place) => [place.latitude - room(place), place.latitude + room(place)])
-  const south = Math.max(-90, latitudes.reduce((a, b) => Math.min(a, b)))
-  const north = Math.min(90, latitudes.reduce((a, b) => Math.max(a, b)))
-  if (widest * 360 <= 2 * cell && places.length > 1) return { ...WORLD, south, north }
+  const south = places.reduce((least, place) => Math.min(least, place.latitude - room(place)), 90)
+  const north = places.reduce((most, place) => Math.max(most, place.latitude + room(place)), -90)
+  const latitudes = { south: Math.max(-90, south), north: Math.min(90, north) }
+  if (widest * 360 <= 2 * cell && places.length > 1) return { ...WORLD, ...latitudes }
   const [first, last] = [sorted[after]!, sorted[(after + sorted.length - 1) % sorted.length]!]
   return {
     west: around(first.longitude - room(first)),
     east: around(last.longitude + room(last)),
-    south,
-    north,
+    ...latitudes,
   }
 }
 

@@ -11,7 +11,8 @@ export function useFrame(element: RefObject<HTMLElement | null>): Frame | null {
     const measure = () => {
       const width = Math.max(LEAST.width, host.clientWidth)
       const height = Math.max(LEAST.height, host.clientHeight)
-      setFrame((before) => (before?.width === width && before.height === height ? before : { width, height }))
+      const isSame = (before: Frame | null) => before?.width === width && before.height === height
+      setFrame((before) => (isSame(before) ? before : { width, height }))
     }
     measure()
     const resize = new ResizeObserver(measure)

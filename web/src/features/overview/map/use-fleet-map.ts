@@ -1,0 +1,57 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo, useRef, useState } from 'react'
+import { type Cluster, useMap } from '../../../api/get-map'
+import { useAddress } from '../../../lib/use-address'
+import { marksOf, shownOf } from './clusters'
+import type { LiveMap } from './live-map'
+import type { MapSearch } from './map-search'
+import * as earth from './projection'
+import { questionOf } from './question'
+import { useFrame } from './use-frame'
+
+const CLUSTER_STEPS = 2 // of zoom, by picking one
+const BEFORE: earth.Frame = { width: 800, height: 400 } // until the place of the map is measured
+
+/** What is shown of the fleet within `bounds`, and how it is moved. `seek` looks for its bounds. */
+export function useFleetMap(bounds: earth.Bounds, seek: () => Promise<unknown>) {
+  const [search, change] = useAddress<MapSearch>()
+  const navigate = useNavigate()
+  const host = useRef<HTMLDivElement>(null)
+  const live = useRef<LiveMap | null>(null)
+  const [isSought, setSought] = useState(false) // nothing else is asked meanwhile
+  const measured = useFrame(host)
+  const frame = measured ?? BEFORE
+  const view = useMemo(
+    () => earth.clamped(earth.viewFrom(search.map) ?? earth.viewOf(bounds, frame), frame),
+    [search.map, bounds, frame],
+  )
+  const map = useMap(measured && !isSought ? questionOf(view, frame) : null)
+  const marks = useMemo(() => marksOf(map.data?.clusters ?? [], view.zoom), [map.data, view.zoom])
+  const shown = useMemo(() => shownOf(marks, view, frame), [marks, view, frame])
+
+  const settle = (moved: earth.View) => change({ map: earth.viewText(moved) })
+  // The table has no picture that moves first.
+  const move = (to: (view: earth.View, frame: earth.Frame) => earth.View) => {
+    if (live.current) live.current.motion.move(to)
+    else settle(earth.clamped(to(view, frame), frame))
+  }
+  const zoom = (steps: number) => move((from) => earth.zoomed(from, frame, steps))
+  const home = () => {
+    live.current?.motion.show(earth.viewOf(bounds, frame))
+    setSought(true)
+    void seek().finally(() => setSought(false))
+    change({ map: undefined })
+  }
+  const pick = (cluster: Cluster) => {
+    const { device_id: device, longitude, latitude } = cluster
+    if (device === null)
+      return move(({ zoom: steps }) => ({
+        x: earth.xOf(longitude),
+        y: earth.yOf(latitude),
+        zoom: steps + CLUSTER_STEPS,
+      }))
+    live.current?.motion.rest()
+    void navigate({ to: '/devices/$', params: { _splat: device } })
+  }
+  return { search, host, live, frame: measured, view, map, marks, shown, settle, zoom, home, pick }
+}
