@@ -27,6 +27,18 @@ test('a short pan asks nothing new, and a long one does', () => {
   expect(questionOf(panned(view, 700, 0), FRAME)).not.toEqual(asked)
 })
 
+test('an answer has room for all that is asked, however large the screen', () => {
+  const wall = { width: 3600, height: 1900 }
+  for (let zoom = 3; zoom <= 16; zoom += 0.3) {
+    const asked = questionOf(clamped({ x: xOf(10), y: yOf(50), zoom }, wall), wall)
+    const span = asked.east - asked.west
+    const rows = ((asked.north - asked.south) / span) * asked.cells
+    expect(asked.cells * rows).toBeLessThanOrEqual(4096)
+    expect(asked.cells).toBeLessThanOrEqual(256)
+    if (zoom > 6) expect(span).toBeLessThan(360)
+  }
+})
+
 test('a question over 180 degrees has its west east of its east', () => {
   const asked = questionOf(viewAt(-18, 178, 6), FRAME)
   expect(asked.west).toBeGreaterThan(asked.east)

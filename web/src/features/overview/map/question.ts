@@ -5,26 +5,36 @@ import { type View, wrapped, xOf } from './projection'
 
 const CELL_PIXELS = 26 // of a cluster's cell, about
 const BLOCK = 8 // cells: what is asked begins and ends with whole blocks
-const CELLS_MAX = 256
+const CELLS_MAX = 256 // to the east, which is what the server takes
+const CLUSTERS_MAX = 4096
+const HALVINGS_MIN = 4
 /** What is asked beyond each side of the frame, as a part of it: what a pan brings is there. */
 const MARGIN = 0.4
 const WORLD = { west: -180, south: -90, east: 180, north: 90 }
 
 /** Cells are a 2^n-th of the world and begin where the world does, so that a pan puts the same
- * devices together as before, and one within a block asks nothing new. */
+ * devices together as before, and one within a block asks nothing new. They are larger where there
+ * would be more of them than an answer holds. */
 export function questionOf(view: View, frame: Frame): MapQuestion {
-  const scale = scaleOf(view.zoom)
-  const round = Math.max(4, Math.round(Math.log2(scale / CELL_PIXELS)))
-  const step = (360 / 2 ** round) * BLOCK
-  const reach = (0.5 + MARGIN) / scale
+  const halvings = Math.round(Math.log2(scaleOf(view.zoom) / CELL_PIXELS))
+  for (let n = halvings; n > HALVINGS_MIN; n -= 1) {
+    const asked = cellsOf(view, frame, 360 / 2 ** n)
+    const rows = ((asked.north - asked.south) / 360) * 2 ** n
+    if (asked.cells <= CELLS_MAX && asked.cells * rows <= CLUSTERS_MAX) return asked
+  }
+  return cellsOf(view, frame, 360 / 2 ** HALVINGS_MIN)
+}
+
+function cellsOf(view: View, frame: Frame, cell: number): MapQuestion {
+  const reach = (0.5 + MARGIN) / scaleOf(view.zoom)
   const [across, up] = [frame.width * reach, frame.height * reach]
-  const [first, last] = blocks((view.x - across) * 360, (view.x + across) * 360, step)
-  const [low, high] = blocks(latitudeOf(view.y + up) + 90, latitudeOf(view.y - up) + 90, step)
-  const south = Math.max(-90, low - 90)
-  const north = Math.min(90, high - 90)
-  const cells = Math.round(((last - first) / step) * BLOCK)
-  if (!goesRound(view.zoom, frame) || last - first >= 360 || cells > CELLS_MAX)
-    return { ...WORLD, south, north, cells: Math.min(CELLS_MAX, 2 ** round) }
+  const block = cell * BLOCK
+  const [first, last] = blocks((view.x - across) * 360, (view.x + across) * 360, block)
+  const [low, high] = blocks(latitudeOf(view.y + up) + 90, latitudeOf(view.y - up) + 90, block)
+  const [south, north] = [Math.max(-90, low - 90), Math.min(90, high - 90)]
+  if (!goesRound(view.zoom, frame) || last - first >= 360)
+    return { ...WORLD, south, north, cells: Math.round(360 / cell) }
+  const cells = Math.round((last - first) / cell)
   return { west: degreesOf(first), south, east: eastOf(last), north, cells }
 }
 

@@ -34,14 +34,21 @@ async function findExtent(lake: string | undefined, signal: AbortSignal): Promis
   let bounds: Bounds | null = null
   let answer: FleetMap | undefined
   for (let questions = 0; questions < QUESTIONS_MAX; questions += 1) {
-    answer = await askMap(lake, { ...asked, cells: CELLS }, signal)
-    const found = extentOf(answer.clusters, spanOf(asked) / CELLS)
+    const cells = cellsIn(asked)
+    answer = await askMap(lake, { ...asked, cells }, signal)
+    const found = extentOf(answer.clusters, spanOf(asked) / cells)
     if (found === null) break
     const isMuchCloser = spanOf(found) < spanOf(asked) / 3
     bounds = asked = found
     if (!isMuchCloser || answer.clusters.every(({ count }) => count === 1)) break
   }
   return { bounds, total: answer!.total, placed: answer!.placed }
+}
+
+// Along its longer side as many as there may be, so that a fleet along a meridian is told whole.
+function cellsIn(bounds: Bounds): number {
+  const longer = Math.max(spanOf(bounds), bounds.north - bounds.south)
+  return Math.max(1, Math.round((CELLS * spanOf(bounds)) / longer))
 }
 
 function spanOf({ west, east }: Bounds): number {
