@@ -5,7 +5,7 @@ import { extentOf, questionOf } from './question'
 const FRAME = { width: 800, height: 400 }
 const viewAt = (latitude: number, longitude: number, zoom: number): View =>
   clamped({ x: xOf(longitude), y: yOf(latitude), zoom }, FRAME)
-const place = (latitude: number, longitude: number, count = 1) => ({ latitude, longitude, count })
+const place = (latitude: number, longitude: number) => ({ latitude, longitude })
 
 test('what is asked holds what is shown, in cells that begin where the world does', () => {
   for (let zoom = 2.5; zoom <= 16; zoom += 0.7) {
@@ -51,13 +51,15 @@ test('all of the world is asked where all of it is seen', () => {
 
 test('an extent leaves out the widest empty arc', () => {
   expect(extentOf([], 5)).toBeNull()
-  const pacific = extentOf([place(-37, 175), place(21, -158), place(-18, 178)], 5)
-  expect(pacific).toEqual({ west: 175, east: -158, south: -37, north: 21 })
-  expect(extentOf([place(50, 4)], 5)).toEqual({ west: 4, east: 4, south: 50, north: 50 })
+  const pacific = extentOf([place(-37, 175), place(21, -158), place(-18, 178)], 4)
+  expect(pacific).toEqual({ west: 173, east: -156, south: -39, north: 23 })
 })
 
-test('an extent has room for the cells of clusters, and is the world where they go round', () => {
-  expect(extentOf([place(50, 4, 9)], 4)).toEqual({ west: 2, east: 6, south: 48, north: 52 })
-  const around = Array.from({ length: 72 }, (_, step) => place(0, step * 5 - 180, 2))
+test('an extent has room for a cell, and is the world where places go round', () => {
+  expect(extentOf([place(50, 4)], 4)).toEqual({ west: 2, east: 6, south: 48, north: 52 })
+  expect(extentOf([place(89, 179)], 4)).toEqual({ west: 177, east: -179, south: 87, north: 90 })
+  const meridian = extentOf([place(10, 4), place(20, 4)], 4)
+  expect(meridian).toEqual({ west: 2, east: 6, south: 8, north: 22 })
+  const around = Array.from({ length: 72 }, (_, step) => place(0, step * 5 - 180))
   expect(extentOf(around, 5)).toMatchObject({ west: -180, east: 180 })
 })

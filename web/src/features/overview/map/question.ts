@@ -53,14 +53,14 @@ function eastOf(turn: number): number {
   return east === -180 ? 180 : east
 }
 
-/** What holds all of these places, each with the cell that it is the mean of: what is left of the
- * circle when its widest empty arc is taken away. */
+/** What holds all of these places and half a cell around, as each may be the mean of a cell: what is
+ * left of the circle when its widest empty arc is taken away. */
 export function extentOf(
-  places: readonly { latitude: number; longitude: number; count: number }[],
+  places: readonly { latitude: number; longitude: number }[],
   cell: number,
 ): Bounds | null {
   if (places.length === 0) return null
-  const room = ({ count }: { count: number }) => (count > 1 ? cell / 2 : 0)
+  const room = cell / 2
   const sorted = [...places].sort((a, b) => a.longitude - b.longitude)
   let widest = 0
   let after = 0
@@ -69,14 +69,15 @@ export function extentOf(
     const gap = (xOf(next.longitude) - xOf(place.longitude) + 1) % 1
     if (gap > widest) [widest, after] = [gap, (index + 1) % sorted.length]
   })
-  const south = places.reduce((least, place) => Math.min(least, place.latitude - room(place)), 90)
-  const north = places.reduce((most, place) => Math.max(most, place.latitude + room(place)), -90)
+  const south = places.reduce((least, { latitude }) => Math.min(least, latitude), 90) - room
+  const north = places.reduce((most, { latitude }) => Math.max(most, latitude), -90) + room
   const latitudes = { south: Math.max(-90, south), north: Math.min(90, north) }
-  if (widest * 360 <= 2 * cell && places.length > 1) return { ...WORLD, ...latitudes }
+  // Where there is no gap at all they stand on one meridian.
+  if (widest > 0 && widest * 360 <= 2 * cell) return { ...WORLD, ...latitudes }
   const [first, last] = [sorted[after]!, sorted[(after + sorted.length - 1) % sorted.length]!]
   return {
-    west: around(first.longitude - room(first)),
-    east: around(last.longitude + room(last)),
+    west: around(first.longitude - room),
+    east: around(last.longitude + room),
     ...latitudes,
   }
 }
