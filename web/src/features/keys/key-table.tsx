@@ -1,11 +1,14 @@
 import { useState } from 'react'
 import { type AccessKey, useRevokeKey } from '../../api/keys'
 import { DataTable } from '../../components/data-table'
+import { StateNote } from '../../components/state-note'
 import { MISSING, moment } from '../../lib/format'
 import css from './keys.module.css'
 
 export function KeyTable({ keys }: { keys: AccessKey[] }) {
   const revoke = useRevokeKey()
+  if (keys.length === 0)
+    return <StateNote title="The lake has no key yet">Make one above.</StateNote>
   return (
     <>
       {revoke.error && (
