@@ -68,6 +68,8 @@ class Session {
   // From here on no setting changes, and only these files are read.
   Status lock(const SqlOptions& options, const std::string& allowed) {
     return run_all({fmt::format("SET threads = {}", options.threads),
+                    // A view of sums reads its files twice, and binding them is a look at each.
+                    "SET parquet_metadata_cache = true",
                     fmt::format("SET memory_limit = '{}B'", options.memory_bytes), allowed,
                     "SET enable_external_access = false", "SET lock_configuration = true"});
   }
