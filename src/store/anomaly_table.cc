@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "store/file_rows.h"
-
 namespace telltale {
 namespace {
 

@@ -1,6 +1,8 @@
 import type uPlot from 'uplot'
-import { timeTicks, valueTicks } from '../lib/axis-ticks'
+import { timeTicks } from '../lib/axis-ticks'
+import { axesOf, chosenOf, type PlotOptions, withRoom } from '../lib/plot'
 import type { Tokens } from '../lib/use-tokens'
+import { lonePlaces } from './charts/rows'
 import { drawAbove, drawBelow, type Overlay, valuesOf } from './time-chart-drawing'
 
 interface Question {
@@ -11,7 +13,7 @@ interface Question {
   onChoose: ((window: [number, number]) => void) | undefined
 }
 
-export function optionsOf(question: Question): Omit<uPlot.Options, 'width' | 'height'> {
+export function optionsOf(question: Question): PlotOptions {
   const { tokens, overlay, onChoose } = question
   return {
     padding: [8, 16, 0, 0],
@@ -23,7 +25,7 @@ export function optionsOf(question: Question): Omit<uPlot.Options, 'width' | 'he
       y: false,
     },
     scales: scalesOf(question),
-    axes: axesOf(tokens),
+    axes: axesOf(tokens, timeTicks),
     series: seriesOf(question),
     bands: [{ series: [1, 2], fill: tokens('envelope') }],
     hooks: {
@@ -31,9 +33,8 @@ export function optionsOf(question: Question): Omit<uPlot.Options, 'width' | 'he
       draw: [(plot) => drawAbove(plot, overlay, tokens)],
       setSelect: [
         (plot) => {
-          const { left, width } = plot.select
-          if (width < 4) return
-          onChoose?.([plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')])
+          const chosen = chosenOf(plot)
+          if (chosen) onChoose?.(chosen)
         },
       ],
     },
@@ -48,25 +49,10 @@ function scalesOf({ window, overlay }: Question): uPlot.Scales {
       range: (_, least, largest) => {
         const values = [least, largest, ...more].filter((value) => value != null)
         if (values.length === 0) return [0, 1]
-        const [low, high] = [Math.min(...values), Math.max(...values)]
-        const room = (high - low) * 0.08 || Math.abs(high) * 0.05 || 1
-        return [low - room, high + room]
+        return withRoom(Math.min(...values), Math.max(...values))
       },
     },
   }
-}
-
-function axesOf(tokens: Tokens): uPlot.Axis[] {
-  const axis = {
-    stroke: tokens('text-3'),
-    font: "11px 'Inter Variable'",
-    ticks: { show: false },
-    grid: { stroke: tokens('grid'), width: 1 },
-  }
-  return [
-    { ...axis, size: 26, space: 90, values: timeTicks },
-    { ...axis, size: 56, space: 30, gap: 6, values: valueTicks },
-  ]
 }
 
 function seriesOf({ tokens, isPair }: Question): uPlot.Series[] {
@@ -77,10 +63,6 @@ function seriesOf({ tokens, isPair }: Question): uPlot.Series[] {
   return [{}, edge, edge, own, ...(isPair ? [other] : [])]
 }
 
-// Values with none beside them, which no line would show.
 function loneValues(plot: uPlot, number: number): number[] {
-  const values = plot.data[number]!
-  const there = [...values.keys()].filter((place) => values[place] !== undefined)
-  const isLone = (at: number) => values[there[at - 1]!] == null && values[there[at + 1]!] == null
-  return there.filter((place, at) => values[place] != null && isLone(at))
+  return lonePlaces([...plot.data[number]!])
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import uPlot from 'uplot'
+import { mountPlot } from '../lib/plot'
 import { useTokens } from '../lib/use-tokens'
 import type { Overlay } from './time-chart-drawing'
 import { dataOf, type Reduced } from './time-chart-data'
@@ -28,22 +28,9 @@ export function TimeChart({ label, series, other, from, to, overlay, onWindow }:
   const isChosen = onWindow !== undefined
 
   useEffect(() => {
-    const element = host.current!
-    const size = () => ({
-      width: Math.max(element.clientWidth, 120),
-      height: Math.max(element.clientHeight, 80),
-    })
     const onChoose = isChosen ? (window: [number, number]) => choose.current?.(window) : undefined
     const options = optionsOf({ tokens, window: [from, to], overlay, isPair: other !== undefined, onChoose })
-    const plot = new uPlot({ ...options, ...size() }, dataOf(series, other), element)
-    const goBack = () => choose.current?.(null)
-    plot.over.addEventListener('dblclick', goBack)
-    const resize = new ResizeObserver(() => plot.setSize(size()))
-    resize.observe(element)
-    return () => {
-      resize.disconnect()
-      plot.destroy()
-    }
+    return mountPlot(host.current!, options, dataOf(series, other), () => choose.current?.(null))
   }, [series, other, from, to, overlay, tokens, isChosen])
 
   return <div ref={host} className={css.host} role="img" aria-label={label} />

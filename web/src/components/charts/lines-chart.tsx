@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { timeTicks, valueTicks } from '../../lib/axis-ticks'
+import { axesOf, chosenOf, mountPlot, type PlotOptions, withRoom } from '../../lib/plot'
 import { type Tokens, useTokens } from '../../lib/use-tokens'
 import css from './charts.module.css'
 import { dashOf, tokenOf } from './line-style'
@@ -28,40 +29,26 @@ export function LinesChart({ label, data: all, places, window, onWindow, onCurso
   const [from, to] = window ?? []
 
   useEffect(() => {
-    const element = host.current!
     const data = withoutBands(all)
-    const size = () => ({
-      width: Math.max(element.clientWidth, 120),
-      height: Math.max(element.clientHeight, 80),
-    })
     const span: [number, number] | null = from !== undefined && to !== undefined ? [from, to] : null
-    const options: uPlot.Options = {
-      ...size(),
+    const options: PlotOptions = {
       padding: [10, 22, 0, 0],
       legend: { show: false },
       cursor: cursorOf(tokens, span !== null),
       scales: scalesOf(span, data),
-      axes: axesOf(tokens, span !== null),
+      axes: axesOf(tokens, span ? timeTicks : valueTicks),
       ...seriesOf(tokens, data.lines, places, span !== null),
       hooks: {
         setCursor: [(plot) => events.current.onCursor(plot.cursor.idx ?? null)],
         setSelect: [
-          ({ select: { left, width }, posToVal }) => {
-            if (width < 4) return
-            events.current.onWindow?.([posToVal(left, 'x'), posToVal(left + width, 'x')])
+          (plot) => {
+            const chosen = chosenOf(plot)
+            if (chosen) events.current.onWindow?.(chosen)
           },
         ],
       },
     }
-    const plot = new uPlot(options, columnsOf(data), element)
-    const goBack = () => events.current.onWindow?.(null)
-    plot.over.addEventListener('dblclick', goBack)
-    const resize = new ResizeObserver(() => plot.setSize(size()))
-    resize.observe(element)
-    return () => {
-      resize.disconnect()
-      plot.destroy()
-    }
+    return mountPlot(host.current!, options, columnsOf(data), () => events.current.onWindow?.(null))
   }, [all, places, from, to, tokens])
 
   return <div ref={host} className={css.plot} role="img" aria-label={label} />
@@ -121,22 +108,8 @@ function scalesOf(window: [number, number] | null, { x }: Lines): uPlot.Scales {
       range: (_, low, high) => {
         if (low === null || high === null) return [0, 1]
         if (window === null) return [0, high * 1.08]
-        const room = (high - low) * 0.08 || Math.abs(high) * 0.05 || 1
-        return [low - room, high + room]
+        return withRoom(low, high)
       },
     },
   }
-}
-
-function axesOf(tokens: Tokens, isTime: boolean): uPlot.Axis[] {
-  const axis = {
-    stroke: tokens('text-3'),
-    font: "11px 'Inter Variable'",
-    ticks: { show: false },
-    grid: { stroke: tokens('grid'), width: 1 },
-  }
-  return [
-    { ...axis, size: 26, space: 90, values: isTime ? timeTicks : valueTicks },
-    { ...axis, size: 56, space: 30, gap: 6, values: valueTicks },
-  ]
 }
