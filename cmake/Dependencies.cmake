@@ -20,6 +20,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(CURL REQUIRED)
+find_library(SODIUM_LIBRARY sodium REQUIRED)
 
 function(telltale_pinned_library name file include)
   if(NOT EXISTS ${file} OR NOT EXISTS ${include})

@@ -51,12 +51,14 @@ function(telltale_third_party)
   target_link_libraries(telltale_store PRIVATE Pinned::parquet Pinned::arrow Pinned::duckdb
                                                 ZLIB::ZLIB zstd)
   target_link_libraries(telltale_serve PRIVATE OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3
+                                                ${SODIUM_LIBRARY}
                                                 ZLIB::ZLIB zstd)
   target_link_libraries(telltale_app PRIVATE CLI11::CLI11 CURL::libcurl OpenSSL::Crypto
                                                ZLIB::ZLIB yaml-cpp)
   target_compile_definitions(telltale_app PRIVATE TELLTALE_VERSION="${PROJECT_VERSION}")
   telltale_embed_schemas()
   telltale_embed_contract()
+  telltale_embed_guessed_passwords()
   telltale_embed_web()
 endfunction()
 
@@ -76,6 +78,20 @@ function(telltale_embed_schemas)
   string(CONCAT _text ${_code})
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/builtin_schemas.cc CONTENT "${_text}" @ONLY)
   target_sources(telltale_telemetry PRIVATE ${CMAKE_BINARY_DIR}/generated/builtin_schemas.cc)
+endfunction()
+
+# The passwords that guessers try first become a source file of `serve`.
+function(telltale_embed_guessed_passwords)
+  set(_file ${CMAKE_SOURCE_DIR}/src/serve/guessed_passwords.txt)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${_file})
+  file(READ ${_file} _lines)
+  string(CONCAT _text "#include \"serve/guessed_passwords.h\"\n\nnamespace telltale::serve {\n\n"
+                "std::string_view guessed_passwords_text() {\n"
+                "  return R\"text(${_lines})text\";\n}\n\n"
+                "}  // namespace telltale::serve\n")
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/guessed_passwords_text.cc CONTENT "${_text}"
+       @ONLY)
+  target_sources(telltale_serve PRIVATE ${CMAKE_BINARY_DIR}/generated/guessed_passwords_text.cc)
 endfunction()
 
 # The contract of the server's routes becomes a source file of `serve`.

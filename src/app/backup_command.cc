@@ -3,7 +3,7 @@
 
 #include "app/components.h"
 #include "app/copy_commands.h"
-#include "serve/key_store.h"
+#include "serve/access_database.h"
 #include "store/lake_copy.h"
 #include "store/verify.h"
 
@@ -13,7 +13,7 @@ namespace {
 Result<std::unique_ptr<LakeCopy>> copy_lake(CommandContext& context,
                                             const LakeCopy::Folders& folders, CopyKind kind) {
   std::unique_ptr<LakeCopy> copy = TRY(LakeCopy::open(context.env, folders, kind));
-  TRY(serve::copy_keys(folders.from, folders.to));
+  TRY(serve::copy_access(folders.from, folders.to));
   TRY(copy->run());
   return copy;
 }

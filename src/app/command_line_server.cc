@@ -80,6 +80,59 @@ void add_keys(CommandSet& set) {
   revoke->add_option("ID", arguments->id, "the key's id: tt_ID_…")->required();
 }
 
+void add_user(CommandSet& set, CLI::App* command, UserArguments& arguments) {
+  set.add_folder(command, arguments.folder);
+  command->add_option("NAME", arguments.name, "who it is")->required();
+}
+
+void add_users_create(CommandSet& set, CLI::App& users) {
+  const auto arguments = std::make_shared<UserArguments>();
+  CLI::App* command =
+      set.add_to(users,
+                 {"create", "Make a user; the password is read from standard input.",
+                  "telltale users create --data plant ada --role admin"},
+                 action_of(arguments, run_users_create));
+  add_user(set, command, *arguments);
+  command->add_option("--role", arguments->role, "viewer, operator or admin")
+      ->type_name("ROLE")
+      ->required();
+}
+
+void add_users_change(CommandSet& set, CLI::App& users) {
+  const auto arguments = std::make_shared<UserArguments>();
+  CLI::App* command =
+      set.add_to(users,
+                 {"change", "Change what a user may, or how they sign in.",
+                  "telltale users change --data plant ada --role operator\n"
+                  "  telltale users change --data plant ada --password < new-password"},
+                 action_of(arguments, run_users_change));
+  add_user(set, command, *arguments);
+  command->add_option("--role", arguments->role, "viewer, operator or admin")->type_name("ROLE");
+  command->add_flag("--password", arguments->changes_password,
+                    "read a new password from standard input");
+  command->add_flag("--no-two-factor", arguments->drops_second_factor,
+                    "let them in without a second factor, until they have a new one");
+}
+
+void add_users(CommandSet& set) {
+  CLI::App* users = set.root().add_subcommand("users", "Say who may sign in to a server.");
+  users->require_subcommand(1);
+  add_users_create(set, *users);
+  const auto folder = std::make_shared<std::string>();
+  CLI::App* list =
+      set.add_to(*users, {"list", "Show the lake's users.", "telltale users list --data plant"},
+                 action_of(folder, run_users_list));
+  set.add_folder(list, *folder);
+  set.add_format(list);
+  add_users_change(set, *users);
+  const auto removed = std::make_shared<UserArguments>();
+  CLI::App* remove = set.add_to(
+      *users,
+      {"remove", "Remove a user, whose sessions end.", "telltale users remove --data plant ada"},
+      action_of(removed, run_users_remove));
+  add_user(set, remove, *removed);
+}
+
 void add_status(CommandSet& set) {
   const auto arguments = std::make_shared<StatusArguments>();
   CLI::App* command =
@@ -132,6 +185,7 @@ void add_metrics(CommandSet& set) {
 void add_server_commands(CommandSet& set) {
   add_serve(set);
   add_keys(set);
+  add_users(set);
   add_status(set);
   add_doctor(set);
   add_support_bundle(set);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "serve/http.h"
+
 namespace telltale {
 namespace {
 
@@ -136,7 +138,7 @@ class CurlClient : public HttpClient {
     url += ask.path;
     char separator = '?';
     for (const auto& [name, value] : ask.parameters) {
-      url += fmt::format("{}{}={}", separator, name, percent_encoded(value));
+      url += fmt::format("{}{}={}", separator, name, serve::encode_percent(value));
       separator = '&';
     }
     return url;
@@ -177,21 +179,6 @@ Result<std::unique_ptr<HttpClient>> HttpClient::open(const ServerAddress& addres
 Result<Json> HttpClient::get_json(const std::string& path,
                                   std::vector<std::pair<std::string, std::string>> parameters) {
   return Json::parse(TRY(send({path, std::move(parameters), {}, {}, false})));
-}
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kPlain = "-._~";
-  std::string encoded;
-  for (const char c : text) {
-    const bool is_letter =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (is_letter || kPlain.find(c) != std::string_view::npos) {
-      encoded += c;
-    } else {
-      encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return encoded;
 }
 
 }  // namespace telltale

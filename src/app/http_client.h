@@ -44,7 +44,4 @@ class HttpClient {
                         std::vector<std::pair<std::string, std::string>> parameters = {});
 };
 
-// A text as one part of a path or one value of a query.
-std::string percent_encoded(std::string_view text);
-
 }  // namespace telltale

@@ -4,10 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "app/command_line_actor.h"
 #include "app/server_commands.h"
 #include "base/message_text.h"
 #include "refine/csv_fields.h"
-#include "serve/key_ring.h"
+#include "serve/key_store.h"
 #include "serve/key_text.h"
 #include "store/lake.h"
 #include "telemetry/sender.h"
@@ -23,12 +24,14 @@ constexpr size_t kPageKeys = 10'000;
 
 struct OpenKeys {
   OpenLake lake;
+  std::unique_ptr<serve::AccessDatabase> database;
   std::unique_ptr<KeyStore> store;
 };
 
 Result<OpenKeys> open_keys(CommandContext& context, const std::string& folder) {
-  OpenKeys keys{TRY(open_lake(context.env, folder)), nullptr};
-  keys.store = TRY(KeyStore::open(folder, keys.lake.control->lake()));
+  OpenKeys keys{TRY(open_lake(context.env, folder)), nullptr, nullptr};
+  keys.database = TRY(serve::AccessDatabase::open(folder, keys.lake.control->lake()));
+  keys.store = std::make_unique<KeyStore>(*keys.database);
   return keys;
 }
 
@@ -128,7 +131,7 @@ Result<int> make_for_devices(CommandContext& context, const KeysCreateArguments&
     made.push_back(std::move(key));
     texts.push_back(std::move(text.text));
   }
-  TRY(keys.store->add(made));
+  TRY(keys.store->add(made, command_line_actor()));
   const OutputFormat format =
       context.format == OutputFormat::kTable ? OutputFormat::kCsv : context.format;
   const std::unique_ptr<RowSink> output = make_output(format, context.out);
@@ -152,7 +155,7 @@ Result<int> run_keys_create(CommandContext& context, const KeysCreateArguments& 
   const serve::KeyText text = serve::make_key_text();
   key.id = text.id;
   key.hash = text.hash;
-  TRY(keys.store->add({&key, 1}));
+  TRY(keys.store->add({&key, 1}, command_line_actor()));
   TRY(show_made(context, key, text.text));
   return kExitDone;
 }
@@ -178,7 +181,8 @@ Result<int> run_keys_list(CommandContext& context, const std::string& folder) {
 
 Result<int> run_keys_revoke(CommandContext& context, const KeysRevokeArguments& arguments) {
   const OpenKeys keys = TRY(open_keys(context, arguments.folder));
-  const AccessKey key = TRY(keys.store->revoke(arguments.id, context.clock.now()));
+  const AccessKey key =
+      TRY(keys.store->revoke(arguments.id, context.clock.now(), command_line_actor()));
   std::fprintf(context.messages,
                "telltale: revoked key %s (%s): a running server refuses it within a second\n",
                key.id.c_str(), printable(key.name).c_str());

@@ -104,8 +104,12 @@ constexpr std::array kOptions = {
                "The certificate with its chain, to speak TLS by; read again when it changes."},
     OptionSpec{"tls_key", TextOption{&Options::tls_key, "A PEM file", fault_of_file},
                "The certificate's key."},
-    OptionSpec{"access", TextOption{&Options::access, "keys or open", fault_of_access},
-               "Who may ask `serve`: holders of keys, or anybody on its own machine."},
+    OptionSpec{
+        "access", TextOption{&Options::access, "keys or open", fault_of_access},
+        "Who may ask `serve`: holders of keys and users who signed in, or anybody on its own "
+        "machine."},
+    OptionSpec{"session_hours", NumberOption{&Options::session_hours, 1, 8'760},
+               "How long a user who signed in stays so."},
     OptionSpec{"http_connections", NumberOption{&Options::http_connections, 10, 1'000'000},
                "Connections at once; fewer where the system gives fewer descriptors."},
     OptionSpec{"http_head_ms", NumberOption{&Options::http_head_ms, 100, 600'000},

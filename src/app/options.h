@@ -29,6 +29,7 @@ struct Options {
   std::string tls_certificate;
   std::string tls_key;
   std::string access = "keys";
+  uint64_t session_hours = 12;
   uint64_t http_connections = 20'000;
   uint64_t http_head_ms = 10'000;
   uint64_t http_body_ms = 60'000;

@@ -5,6 +5,7 @@
 #include "app/query_rows.h"
 #include "app/show_records.h"
 #include "base/base64.h"
+#include "serve/http.h"
 
 namespace telltale {
 namespace {
@@ -138,7 +139,7 @@ struct RemoteRecords {
 };
 
 Result<RemoteRecords> find_by_receipt(HttpClient& client, const std::string& receipt) {
-  const Result<Json> json = client.get_json("/v1/receipts/" + percent_encoded(receipt));
+  const Result<Json> json = client.get_json("/v1/receipts/" + serve::encode_percent(receipt));
   if (json.status().code() == Code::kNotFound) return RemoteRecords{{}, json.status().message()};
   TRY(json.status());
   return RemoteRecords{{TRY(read_record(json.value()))}, {}};

@@ -80,7 +80,7 @@ Status Server::add_lakes() {
         return Status::invalid(
             fmt::format("cannot serve two lakes of one name: rename a folder: path={}", folder));
     }
-    serve::KeyRing* const keys = TRY(keys_.open(context_.env, name, folder));
+    const ServerKeys::LakeKeys* const keys = TRY(keys_.open(context_.env, name, folder));
     LakeHost::Options host;
     host.options = options();
     if (arguments_.takes_over) host.ownership = Ownership::kSeize;
@@ -89,9 +89,9 @@ Status Server::add_lakes() {
     lakes_.push_back(
         std::make_unique<LakeHost>(context_.env, context_.clock, folder, std::move(host)));
     LakeHost& lake = *lakes_.back();
-    tenants_.push_back(std::make_unique<serve::Tenant>(
-        serve::Tenant{name, folder, context_.env, context_.clock, lake, lake.board(), lake,
-                      lake.devices(), lake, lake.live(), lake.events(), keys}));
+    tenants_.push_back(std::make_unique<serve::Tenant>(serve::Tenant{
+        name, folder, context_.env, context_.clock, lake, lake.board(), lake, lake.devices(), lake,
+        lake.live(), lake.events(), keys->ring.get(), keys->users.get(), keys->audit.get()}));
   }
   keys_.start([this](const Status& why) { emitter_.emit(KeysUnread{why.message()}); });
   return {};
@@ -106,6 +106,7 @@ Status Server::open_http() {
   api.events = &events_;
   api.facts = [this] { return facts(); };
   api.queries = query_options(options());
+  api.session_lifetime = std::chrono::hours(options().session_hours);
   api_ =
       std::make_unique<serve::Api>(tenants, is_open() ? serve::open_access() : keys_.access(), api);
   serve::HttpServerOptions http;
@@ -131,9 +132,9 @@ Status Server::tell_access() {
   }
   return keys_.begin_setups([this](const std::string& lake, const std::string& token) {
     say(
-        fmt::format("no key may administer {}: make the first within 1 h, once: "
-                    "curl -X POST {}/v1/setup -d '{{\"token\":\"{}\"}}'",
-                    lake, url(), token));
+        fmt::format("nobody may administer {}: sign in at {} with this token within 1 h, once, or "
+                    "make the first key: curl -X POST {}/v1/setup -d '{{\"token\":\"{}\"}}'",
+                    lake, url(), url(), token));
   });
 }
 

@@ -32,6 +32,18 @@ struct KeysRevokeArguments {
 };
 Result<int> run_keys_revoke(CommandContext& context, const KeysRevokeArguments& arguments);
 
+struct UserArguments {
+  std::string folder;
+  std::string name;
+  std::string role;  // empty: as it is
+  bool changes_password = false;
+  bool drops_second_factor = false;
+};
+Result<int> run_users_create(CommandContext& context, const UserArguments& arguments);
+Result<int> run_users_list(CommandContext& context, const std::string& folder);
+Result<int> run_users_change(CommandContext& context, const UserArguments& arguments);
+Result<int> run_users_remove(CommandContext& context, const UserArguments& arguments);
+
 struct StatusArguments {
   std::string folder;
   ServerAddress server;  // in place of a folder

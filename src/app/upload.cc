@@ -7,6 +7,7 @@
 #include "app/stop_signal.h"
 #include "base/random.h"
 #include "ingest/log_probe.h"
+#include "serve/http.h"
 #include "telemetry/schema_yaml.h"
 
 namespace telltale {
@@ -128,7 +129,7 @@ class Upload {
     } else {
       TRY(find_default());
     }
-    const Json json = TRY(client_->get_json("/v1/schemas/" + percent_encoded(name_)));
+    const Json json = TRY(client_->get_json("/v1/schemas/" + serve::encode_percent(name_)));
     schema_ = TRY(parse_schema(TRY(JsonFields(json, "schema").text_at("yaml")), name_));
     return {};
   }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
+
 namespace telltale {
 
 std::string one_line(std::string_view message) {
@@ -15,9 +17,10 @@ std::string one_line(std::string_view message) {
 
 std::string printable(std::string_view text) {
   std::string out;
+  const unsigned last = is_utf8(text) ? 0xff : 0x7e;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) {
+    if (byte < 0x20 || byte == 0x7f || byte > last) {
       out += fmt::format("\\x{:02x}", byte);
     } else {
       out += c;

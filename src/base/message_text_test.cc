@@ -14,6 +14,7 @@ TEST_CASE("a message of a library becomes one line") {
 TEST_CASE("control characters are shown, not obeyed") {
   CHECK(printable("a\nb\x1b") == "a\\x0ab\\x1b");
   CHECK(printable("é") == "é");
+  CHECK(printable("\xa0x") == "\\xa0x");
 }
 
 }  // namespace telltale

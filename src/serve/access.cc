@@ -41,14 +41,15 @@ class OpenAccess : public Access {
 }  // namespace
 
 std::string_view name_of(Scope scope) {
-  constexpr std::array<std::string_view, 5> kNames = {"public", "ingest", "read", "operate",
-                                                      "admin"};
+  constexpr std::array<std::string_view, 6> kNames = {"public",  "ingest", "read",
+                                                      "operate", "admin",  "any"};
   return kNames[static_cast<size_t>(scope)];
 }
 
 bool Principal::may(Scope scope) const {
   switch (scope) {
     case Scope::kPublic:
+    case Scope::kAny:
       return true;
     case Scope::kIngest:
       return may_ingest;

@@ -1,5 +1,5 @@
 // Access: who sends a request, and what they may. A principal is somebody who was identified, by a
-// key; what a route needs is in the table of routes.
+// key or a session; what a route needs is in the table of routes.
 #pragma once
 
 #include <memory>
@@ -19,6 +19,7 @@ enum class Scope : uint8_t {
   kRead,
   kOperate,  // says what became of what was found
   kAdmin,
+  kAny,  // whoever was identified: what is about themselves
 };
 std::string_view name_of(Scope scope);
 
@@ -34,6 +35,8 @@ struct Principal {
   std::string schema;
   // The lake it belongs to; empty: any of this server.
   std::string lake;
+  // Of a user who signed in, the session's id; empty: it is a key's.
+  std::string session;
   // Ends when it does not count any more; null: it always does.
   std::shared_ptr<Standing> standing;
 

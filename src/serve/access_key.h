@@ -1,5 +1,6 @@
 // AccessKey: what is kept of a key: what it may, whom it writes as, how long it counts. Never its
-// secret. Plain data, and the rules for new ones.
+// secret. A session is a key that a browser holds for who signed in. Plain data, and the rules for
+// new ones.
 #pragma once
 
 #include <optional>
@@ -27,7 +28,12 @@ struct AccessKey {
   std::optional<Instant> expires;
   std::optional<Instant> revoked;
   std::optional<Instant> last_used;  // to the hour
+  // Of a session: who signed in, with what, from where. Empty: it is no session.
+  std::string user;
+  std::string agent;
+  std::string remote;
 
+  bool is_session() const { return !user.empty(); }
   bool counts_at(Instant now) const { return !revoked && (!expires || now < *expires); }
 };
 

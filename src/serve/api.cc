@@ -39,7 +39,7 @@ std::optional<HttpReply> refuse_while_starting(const Tenant& tenant) {
 
 HttpReply forbidden(const Route& route) {
   return problem(
-      403, fmt::format("this needs the scope `{}`, which the key has not", name_of(route.scope)));
+      403, fmt::format("this needs the scope `{}`, which who asks has not", name_of(route.scope)));
 }
 
 }  // namespace
@@ -75,6 +75,7 @@ Api::Api(std::vector<Tenant*> tenants, std::unique_ptr<Access> access, const Api
       access_(std::move(access)),
       options_(options),
       events_(options.events == nullptr ? Emitter() : Emitter(*options.events, Emitter::kServer)),
+      sign_in_(*options_.clock, options_.session_lifetime),
       queries_(tenants_.front()->clock, options.queries),
       workers_(options.workers, options.waiting_max) {
   for (Tenant* tenant : tenants_)
@@ -106,9 +107,11 @@ std::variant<Api::Found, HttpReply> Api::find(const HttpHead& head) {
       found.principal = std::get<Principal>(std::move(identified));
       if (!found.principal.may(route.scope)) return forbidden(route);
     }
-    if (route.of == Route::Of::kLake) {
+    if (route.of != Route::Of::kServer) {
       found.tenant = tenant_of(found.principal, head);
       if (found.tenant == nullptr) return problem(404, "there is no such lake");
+    }
+    if (route.of == Route::Of::kLake) {
       if (auto refusal = refuse_while_starting(*found.tenant)) return std::move(*refusal);
     }
     return found;
@@ -136,7 +139,7 @@ void Api::handle(std::shared_ptr<HttpExchange> exchange, std::shared_ptr<void> k
   const std::shared_ptr<Standing>& standing = found.principal.standing;
   if (standing != nullptr) {
     if (standing->has_ended())
-      return exchange->reply(problem(401, "the key has been revoked or has expired meanwhile"));
+      return exchange->reply(problem(401, "the key or session has ended meanwhile"));
     exchange = guarded(std::move(exchange), standing);
   }
   const auto route = static_cast<size_t>(found.route - all_routes().data());

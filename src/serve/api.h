@@ -13,6 +13,7 @@
 #include "serve/query_service.h"
 #include "serve/route.h"
 #include "serve/server_facts.h"
+#include "serve/sign_in.h"
 #include "serve/table_list.h"
 #include "serve/worker_pool.h"
 
@@ -23,6 +24,7 @@ struct ApiOptions {
   size_t waiting_max = 64;  // calls that wait for a worker
   std::string version;
   QueryOptions queries;
+  Duration session_lifetime = std::chrono::hours(12);
   const Clock* clock = &system_clock();  // for how long answers take
   Events* events = nullptr;              // what metrics are shown of
   std::function<ServerFacts()> facts = [] { return ServerFacts(); };
@@ -40,6 +42,7 @@ class Api : public HttpApp {
   const ApiOptions& options() const { return options_; }
   const std::vector<Tenant*>& tenants() const { return tenants_; }
   Access& access() { return *access_; }
+  SignIn& sign_in() { return sign_in_; }
   QueryService& queries() { return queries_; }
   TableList& tables() { return tables_; }
   // What is known of the server now.
@@ -65,6 +68,7 @@ class Api : public HttpApp {
   std::unique_ptr<Access> access_;
   const ApiOptions options_;
   const Emitter events_;  // of the server
+  SignIn sign_in_;
   TableList tables_;
   QueryService queries_;
   WorkerPool workers_;

@@ -7,17 +7,28 @@
 
 namespace telltale::serve {
 
-// A count is a time: each failure moves it on by a pause, and it may be ahead of now by so many.
-Duration AttemptLimit::count(std::string_view name, Duration now) {
+Duration& AttemptLimit::free_at(std::string_view name) {
   std::string salted(reinterpret_cast<const char*>(&seed_), sizeof(seed_));
   salted.append(name);
+  return free_at_[hash64(salted) % free_at_.size()];
+}
+
+// A count is a time: each failure moves it on by a pause, and it may be ahead of now by so many.
+Duration AttemptLimit::count(std::string_view name, Duration now) {
   const Duration most = options_.pause * options_.at_once;
   const std::lock_guard lock(mutex_);
-  Duration& free_at = free_at_[hash64(salted) % free_at_.size()];
-  const Duration next = std::max(free_at, now) + options_.pause;
+  Duration& counted = free_at(name);
+  const Duration next = std::max(counted, now) + options_.pause;
   if (next - now > most) return next - now - most;
-  free_at = next;
+  counted = next;
   return Duration(0);
+}
+
+Duration AttemptLimit::wait(std::string_view name, Duration now) {
+  const Duration most = options_.pause * options_.at_once;
+  const std::lock_guard lock(mutex_);
+  const Duration next = std::max(free_at(name), now) + options_.pause;
+  return std::max(next - now - most, Duration(0));
 }
 
 std::string attempt_origin(const std::string& address) {

@@ -25,8 +25,12 @@ class AttemptLimit {
   // Counts a failure of that name at the moment `now` of a clock that only goes on. Zero: it is
   // within bounds; else how long to wait.
   Duration count(std::string_view name, Duration now);
+  // What `count` would say, without counting: for what can be guessed and must not be tried then.
+  Duration wait(std::string_view name, Duration now);
 
  private:
+  Duration& free_at(std::string_view name);
+
   const Options options_;
   const uint64_t seed_;
   std::mutex mutex_;

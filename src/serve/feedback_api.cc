@@ -2,46 +2,29 @@
 
 #include <fmt/format.h>
 
-#include "base/utf8.h"
 #include "serve/anomaly_feedback.h"
 #include "serve/api.h"
 #include "serve/lake_reply.h"
+#include "serve/people_api.h"
+#include "serve/text_members.h"
 #include "store/anomaly_page.h"
 
 namespace telltale::serve {
 namespace {
 
-Status take_member(const Json::Member& member, FeedbackGiven& given, bool& has_kind) {
-  const auto& [name, value] = member;
-  const std::string* text = value.if_string();
-  if (name != "feedback" && name != "text")
-    return Status::invalid(fmt::format("`{}` is not known: there are feedback, text", name));
-  if (text == nullptr || text->find('\0') != std::string::npos)
-    return Status::invalid(fmt::format("`{}` must be a text without NUL", name));
-  if (name == "text") {
-    given.text = *text;
-    return {};
-  }
-  const std::optional<FeedbackKind> kind = feedback_kind_named(*text);
+Result<FeedbackGiven> read_body(const std::string& body) {
+  std::optional<std::string> kind_name;
+  std::optional<std::string> text;
+  const std::array members = {TextMember{"feedback", &kind_name, true}, TextMember{"text", &text}};
+  TRY(read_text_members(body, members));
+  const std::optional<FeedbackKind> kind = feedback_kind_named(*kind_name);
   if (!kind) {
     return Status::invalid(
         "`feedback` must be acknowledged, confirmed, rejected, reopened, commented or assigned");
   }
-  given.kind = *kind;
-  has_kind = true;
-  return {};
-}
-
-Result<FeedbackGiven> read_body(const std::string& body) {
-  if (!is_utf8(body)) return Status::invalid("the body is no UTF-8");
-  const Result<Json> json = Json::parse(body);
-  if (!json.ok() || !json.value().is_object())
-    return Status::invalid("the body is not an object of JSON");
   FeedbackGiven given;
-  bool has_kind = false;
-  for (const Json::Member& member : *json.value().if_object())
-    TRY(take_member(member, given, has_kind));
-  if (!has_kind) return Status::invalid("`feedback` must be there");
+  given.kind = *kind;
+  given.text = text.value_or("");
   const bool needs_text =
       given.kind == FeedbackKind::kCommented || given.kind == FeedbackKind::kAssigned;
   if (needs_text && given.text.empty())
@@ -85,6 +68,7 @@ void post_feedback(Api& api, Call call) {
     if (!known.ok()) return asked.reply(problem_of(known));
     asked.tenant->control.give_feedback(given, [asked, given](const Status& outcome) {
       if (!outcome.ok()) return asked.reply(problem_of(outcome));
+      note_act(asked, {"feedback_given", given.anomaly, name_of(given.kind)});
       reply_what_is_known(asked, given.anomaly);
     });
   });

@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include <fmt/format.h>
+
 #include "base/json.h"
 #include "base/utf8.h"
 
@@ -150,6 +152,21 @@ std::optional<std::string> decode_percent(std::string_view text, bool plus_is_sp
   }
   if (!is_utf8(decoded)) return std::nullopt;
   return decoded;
+}
+
+std::string encode_percent(std::string_view text) {
+  constexpr std::string_view kPlain = "-._~";
+  std::string encoded;
+  for (const char c : text) {
+    const bool is_letter =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (is_letter || kPlain.find(c) != std::string_view::npos) {
+      encoded += c;
+    } else {
+      encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return encoded;
 }
 
 std::optional<HttpTarget> parse_target(std::string_view target) {

@@ -65,4 +65,7 @@ std::string take_path_key(std::string& path);
 // or bytes that are not UTF-8.
 std::optional<std::string> decode_percent(std::string_view text, bool plus_is_space);
 
+// The text with all but letters, digits and `-._~` written as %XX (RFC 3986 section 2.1).
+std::string encode_percent(std::string_view text);
+
 }  // namespace telltale::serve

@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "serve/key_text.h"
+#include "serve/session_cookie.h"
 
 namespace telltale::serve {
 namespace {
@@ -32,7 +33,8 @@ std::vector<std::string_view> keys_of(const HttpHead& head) {
 
 Principal principal_of(const HeldKey& held, const std::string& lake) {
   Principal principal;
-  principal.id = held.key.id;
+  principal.id = held.key.is_session() ? held.key.user : held.key.id;
+  if (held.key.is_session()) principal.session = held.key.id;
   principal.may_ingest = held.key.may_ingest;
   principal.may_read = held.key.may_read;
   principal.may_operate = held.key.may_operate;
@@ -70,6 +72,7 @@ KeyAccess::Found KeyAccess::find(std::string_view id) const {
 
 std::variant<Principal, HttpReply> KeyAccess::identify(const HttpHead& head) {
   const std::vector<std::string_view> keys = keys_of(head);
+  if (keys.empty() && session_cookie(head)) return identify_session(head);
   if (keys.empty())
     return unauthorized("this needs a key: send it as `Authorization: Bearer tt_…`");
   if (keys.size() > 1) return unauthorized("there is more than one key: send one");
@@ -81,7 +84,21 @@ std::variant<Principal, HttpReply> KeyAccess::identify(const HttpHead& head) {
   static const Sha256Digest kNobodys = sha256("nobody's");
   const bool is_same = same_digest(digest, found.key == nullptr ? kNobodys : found.key->key.hash);
   const bool counts = found.key != nullptr && is_same && found.key->key.counts_at(clock_.now());
-  if (!counts) return refuse_attempt(head, parts->id, kWrong);
+  if (!counts || found.key->key.is_session()) return refuse_attempt(head, parts->id, kWrong);
+  found.of->ring->note_use(*found.key);
+  return principal_of(*found.key, found.of->lake);
+}
+
+// A session that has ended is no attempt to guess one: its browser has not heard of it yet.
+std::variant<Principal, HttpReply> KeyAccess::identify_session(const HttpHead& head) {
+  if (!is_own_page(head))
+    return problem(403, "a page from elsewhere asks: use the server's own pages, or a key");
+  const std::optional<KeyParts> parts = parse_key_text(session_cookie(head).value_or(""));
+  const Found found = parts ? find(parts->id) : Found();
+  const bool counts = found.key != nullptr && found.key->key.is_session() &&
+                      same_digest(hash_of_secret(parts->secret), found.key->key.hash) &&
+                      found.key->key.counts_at(clock_.now());
+  if (!counts) return unauthorized("the session has ended: sign in again");
   found.of->ring->note_use(*found.key);
   return principal_of(*found.key, found.of->lake);
 }

@@ -1,4 +1,5 @@
-// KeyAccess: access by the keys of the server's lakes. A key comes in `Authorization: Bearer`, in
+// KeyAccess: access by the keys of the server's lakes, and the sessions of their users, which a
+// browser has in a cookie. A key comes in `Authorization: Bearer`, in
 // `X-Api-Key`, or in the path where ThingsBoard's devices send it; a key of any lake is known, and
 // is of that lake. A key that is wrong, unknown, revoked or expired is answered the same, after the
 // same work. `identify` is the server's thread's.
@@ -31,6 +32,7 @@ class KeyAccess : public Access {
     std::shared_ptr<HeldKey> key;
   };
   Found find(std::string_view id) const;
+  std::variant<Principal, HttpReply> identify_session(const HttpHead& head);
   HttpReply refuse_attempt(const HttpHead& head, std::string_view id, std::string_view why);
 
   const std::vector<LakeRing> rings_;

@@ -10,8 +10,8 @@ constexpr int kLooksPerSave = 50;
 
 }  // namespace
 
-KeyKeeper::KeyKeeper(std::vector<KeyRing*> rings, Trouble trouble)
-    : rings_(std::move(rings)), trouble_(std::move(trouble)), thread_([this] { loop(); }) {}
+KeyKeeper::KeyKeeper(std::vector<Lake> lakes, Trouble trouble)
+    : lakes_(std::move(lakes)), trouble_(std::move(trouble)), thread_([this] { loop(); }) {}
 
 KeyKeeper::~KeyKeeper() {
   {
@@ -35,8 +35,9 @@ void KeyKeeper::loop() {
 
 void KeyKeeper::look(bool saves) {
   Status trouble;
-  for (KeyRing* ring : rings_) {
+  for (const auto& [ring, audit] : lakes_) {
     if (const Status read = ring->refresh(); !read.ok()) trouble = read;
+    if (const Status added = audit->flush(); !added.ok()) trouble = added;
     if (!saves) continue;
     if (const Status saved = ring->save_uses(); !saved.ok()) trouble = saved;
   }

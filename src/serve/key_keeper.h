@@ -1,5 +1,6 @@
 // KeyKeeper: keeps the keys in memory in step with their stores, so that what is revoked anywhere
-// counts no more within a second, and writes down when keys were used. Has one thread.
+// counts no more within a second, and writes down when keys were used and what was noted for the
+// audit. Has one thread.
 #pragma once
 
 #include <condition_variable>
@@ -8,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "serve/audit_trail.h"
 #include "serve/key_ring.h"
 
 namespace telltale::serve {
@@ -17,8 +19,12 @@ class KeyKeeper {
   // Told, by its thread, that a store cannot be read or written: once, until it can again.
   using Trouble = std::function<void(const Status& why)>;
 
-  // Begins at once. The rings must outlive it.
-  KeyKeeper(std::vector<KeyRing*> rings, Trouble trouble);
+  struct Lake {
+    KeyRing* ring;
+    AuditTrail* audit;
+  };
+  // Begins at once. What the lakes refer to must outlive it.
+  KeyKeeper(std::vector<Lake> lakes, Trouble trouble);
   KeyKeeper(const KeyKeeper&) = delete;
   KeyKeeper& operator=(const KeyKeeper&) = delete;
   ~KeyKeeper();
@@ -27,7 +33,7 @@ class KeyKeeper {
   void loop();
   void look(bool saves);
 
-  const std::vector<KeyRing*> rings_;
+  const std::vector<Lake> lakes_;
   const Trouble trouble_;
   bool is_troubled_ = false;
   std::mutex mutex_;

@@ -3,6 +3,21 @@
 #include "serve/key_text.h"
 
 namespace telltale::serve {
+namespace {
+
+// Gives a planned key its id and secret.
+KeyRing::Made with_secret(AccessKey planned) {
+  KeyText text = make_key_text();
+  planned.id = std::move(text.id);
+  planned.hash = text.hash;
+  return {std::move(planned), std::move(text.text)};
+}
+
+Status wrong_token() {
+  return Status::invalid("the token is not valid: it is wrong, used or too old");
+}
+
+}  // namespace
 
 std::shared_ptr<HeldKey> KeyRing::find(std::string_view id) const {
   const std::shared_lock lock(mutex_);
@@ -74,19 +89,31 @@ void KeyRing::end_expired(Instant now) {
   for (const auto& held : ended) held->standing->end();
 }
 
-Result<KeyRing::Made> KeyRing::make(AccessKey planned) {
-  KeyText text = make_key_text();
-  planned.id = std::move(text.id);
-  planned.hash = text.hash;
-  TRY(store_.add({&planned, 1}));
+Result<KeyRing::Made> KeyRing::make(AccessKey planned, const Actor& actor) {
+  Made made = with_secret(std::move(planned));
+  TRY(store_.add({&made.key, 1}, actor));
   TRY(refresh());
-  return Made{std::move(planned), std::move(text.text)};
+  return made;
 }
 
-Result<AccessKey> KeyRing::revoke(std::string_view id) {
-  AccessKey key = TRY(store_.revoke(id, clock_.now()));
+Result<AccessKey> KeyRing::revoke(std::string_view id, const Actor& actor) {
+  AccessKey key = TRY(store_.revoke(id, clock_.now(), actor));
   TRY(refresh());
   return key;
+}
+
+Result<KeyRing::Made> KeyRing::make_session(AccessKey planned, const Actor& actor,
+                                            std::string_view act) {
+  Made made = with_secret(std::move(planned));
+  TRY(store_.add_session(made.key, actor, act));
+  TRY(refresh());
+  return made;
+}
+
+Result<AccessKey> KeyRing::end_session(const SessionEnd& end, const Actor& actor) {
+  AccessKey session = TRY(store_.end_session(end, clock_.now(), actor));
+  TRY(refresh());
+  return session;
 }
 
 Result<std::optional<std::string>> KeyRing::begin_setup() {
@@ -95,20 +122,25 @@ Result<std::optional<std::string>> KeyRing::begin_setup() {
   return std::optional(setup_.make(now));
 }
 
-Result<KeyRing::Made> KeyRing::set_up(std::string_view token) {
-  const Status refused = Status::invalid("the token is not valid: it is wrong, used or too old");
-  if (!setup_.fits(token, clock_.now())) return refused;
-  AccessKey key = TRY(
-      plan_key({"first administrator", "ingest,read,operate,admin", "", "", "", ""}, clock_.now()));
-  KeyText text = make_key_text();
-  key.id = std::move(text.id);
-  key.hash = text.hash;
-  const Status added = store_.add_first_admin(key);
+Status KeyRing::check_setup(std::string_view token) const {
+  if (setup_.fits(token, clock_.now())) return {};
+  return wrong_token();
+}
+
+Status KeyRing::set_up_by(std::string_view token, const std::function<Status()>& add) {
+  TRY(check_setup(token));
+  const Status added = add();
   if (added.ok() || added.code() == Code::kExists) setup_.end();
-  if (added.code() == Code::kExists) return refused;
+  if (added.code() == Code::kExists) return wrong_token();
   TRY(added);
-  TRY(refresh());
-  return Made{std::move(key), std::move(text.text)};
+  return refresh();
+}
+
+Result<KeyRing::Made> KeyRing::set_up(std::string_view token, const std::string& from) {
+  Made made = with_secret(TRY(plan_key(
+      {"first administrator", "ingest,read,operate,admin", "", "", "", ""}, clock_.now())));
+  TRY(set_up_by(token, [&] { return store_.add_first_admin(made.key, {made.key.id, from}); }));
+  return made;
 }
 
 }  // namespace telltale::serve

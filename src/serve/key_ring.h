@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <shared_mutex>
@@ -47,13 +48,20 @@ class KeyRing {
     AccessKey key;
     std::string text;
   };
-  Result<Made> make(AccessKey planned);
-  Result<AccessKey> revoke(std::string_view id);
+  Result<Made> make(AccessKey planned, const Actor& actor);
+  Result<AccessKey> revoke(std::string_view id, const Actor& actor);
+  // The same of sessions; errors and acts as KeyStore has them.
+  Result<Made> make_session(AccessKey planned, const Actor& actor, std::string_view act);
+  Result<AccessKey> end_session(const SessionEnd& end, const Actor& actor);
 
-  // A token to set the lake up with, if no key may administer it; else nothing.
+  // A token to set the lake up with, if nobody may administer it; else nothing.
   Result<std::optional<std::string>> begin_setup();
-  // The first key. kInvalid: the token is not the one, or has been used.
-  Result<Made> set_up(std::string_view token);
+  // kInvalid: the token is not the one, or has been used.
+  Status check_setup(std::string_view token) const;
+  // The first key. kInvalid as check_setup.
+  Result<Made> set_up(std::string_view token, const std::string& from);
+  // Lets `add` make the first administrator, which ends the token. kInvalid as check_setup.
+  Status set_up_by(std::string_view token, const std::function<Status()>& add);
 
   KeyStore& store() { return store_; }
   const Clock& clock() const { return clock_; }

@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const Hash128 kLake{1, 2};
+const Actor kActor{"somebody", "10.0.0.1"};
 
 std::string new_folder() {
   std::string path = (fs::temp_directory_path() / "telltale-keys-XXXXXX").string();
@@ -26,7 +27,7 @@ class KeyRingTest {
   ~KeyRingTest() { fs::remove_all(folder_); }
 
   KeyRing::Made make(const KeyWish& wish) {
-    return value_of(ring_.make(value_of(plan_key(wish, clock_.now()))));
+    return value_of(ring_.make(value_of(plan_key(wish, clock_.now())), kActor));
   }
   // The status a request with that key is answered; 200: it is let in.
   int status_of(const std::string& key) {
@@ -42,8 +43,11 @@ class KeyRingTest {
  protected:
   const fs::path folder_ = new_folder();
   ManualClock clock_{instant_of(1'700'000'000'000'000)};
-  std::unique_ptr<KeyStore> store_ = value_of(KeyStore::open(folder_.string(), kLake));
-  std::unique_ptr<KeyStore> other_ = value_of(KeyStore::open(folder_.string(), kLake));
+  std::unique_ptr<AccessDatabase> database_ =
+      value_of(AccessDatabase::open(folder_.string(), kLake));
+  std::unique_ptr<AccessDatabase> others_ = value_of(AccessDatabase::open(folder_.string(), kLake));
+  std::unique_ptr<KeyStore> store_ = std::make_unique<KeyStore>(*database_);
+  std::unique_ptr<KeyStore> other_ = std::make_unique<KeyStore>(*others_);
   KeyRing ring_{*store_, clock_};
   KeyAccess access_{{{"plant", &ring_}}, clock_};
   std::string last_body_;
@@ -65,7 +69,7 @@ TEST_CASE_METHOD(KeyRingTest, "a key lets in until it is revoked, with its right
   CHECK(!principal.may_read);
   CHECK(!principal.may_admin);
   CHECK(!principal.standing->has_ended());
-  CHECK(value_of(ring_.revoke(made.key.id)).revoked);
+  CHECK(value_of(ring_.revoke(made.key.id, kActor)).revoked);
   CHECK(principal.standing->has_ended());
   CHECK(status_of(made.text) == 401);
 }
@@ -76,7 +80,7 @@ TEST_CASE_METHOD(KeyRingTest, "wrong, unknown, revoked and expired keys are answ
   const KeyRing::Made expired = make({"n", "read", "", "", "", "1h"});
   CHECK(status_of(kept.text) == 200);
   CHECK(status_of(expired.text) == 200);
-  value_of(ring_.revoke(revoked.key.id));
+  value_of(ring_.revoke(revoked.key.id, kActor));
   clock_.advance(std::chrono::hours(1));
   CHECK(status_of(revoked.text) == 401);
   const std::string body = last_body_;
@@ -89,7 +93,7 @@ TEST_CASE_METHOD(KeyRingTest, "wrong, unknown, revoked and expired keys are answ
   AccessKey stolen = value_of(plan_key({"n", "read", "", "", "", ""}, clock_.now()));
   stolen.id = other.id;
   stolen.hash = hash_of_secret("another secret");
-  expect_ok(store_->add({&stolen, 1}));
+  expect_ok(store_->add({&stolen, 1}, kActor));
   expect_ok(ring_.refresh());
   CHECK(status_of(other.text) == 401);
   CHECK(last_body_ == body);
@@ -104,8 +108,8 @@ TEST_CASE_METHOD(KeyRingTest, "what another process writes is seen at the next l
   AccessKey key = value_of(plan_key({"n", "read", "", "", "", ""}, clock_.now()));
   key.id = text.id;
   key.hash = text.hash;
-  expect_ok(other_->add({&key, 1}));
-  value_of(other_->revoke(made.key.id, clock_.now()));
+  expect_ok(other_->add({&key, 1}, kActor));
+  value_of(other_->revoke(made.key.id, clock_.now(), kActor));
   const auto standing = ring_.find(made.key.id)->standing;
   expect_ok(ring_.refresh());
   CHECK(status_of(text.text) == 200);
@@ -167,22 +171,22 @@ TEST_CASE_METHOD(KeyRingTest, "the use of a key is written down, to the hour") {
 
 TEST_CASE_METHOD(KeyRingTest, "a token makes the first key, once and for an hour") {
   const std::string token = value_of(ring_.begin_setup()).value();
-  CHECK(ring_.set_up("setup_no").status().code() == Code::kInvalid);
-  CHECK(ring_.set_up("").status().code() == Code::kInvalid);
-  const KeyRing::Made made = value_of(ring_.set_up(token));
+  CHECK(ring_.set_up("setup_no", "10.0.0.1").status().code() == Code::kInvalid);
+  CHECK(ring_.set_up("", "10.0.0.1").status().code() == Code::kInvalid);
+  const KeyRing::Made made = value_of(ring_.set_up(token, "10.0.0.1"));
   CHECK(scopes_text(made.key) == "ingest,read,operate,admin");
   CHECK(status_of(made.text) == 200);
-  CHECK(ring_.set_up(token).status().code() == Code::kInvalid);
+  CHECK(ring_.set_up(token, "10.0.0.1").status().code() == Code::kInvalid);
   CHECK(!value_of(ring_.begin_setup()));
 }
 
 TEST_CASE_METHOD(KeyRingTest, "a token counts no more after its hour, or when there is a key") {
   const std::string late = value_of(ring_.begin_setup()).value();
   clock_.advance(std::chrono::hours(1));
-  CHECK(ring_.set_up(late).status().code() == Code::kInvalid);
+  CHECK(ring_.set_up(late, "10.0.0.1").status().code() == Code::kInvalid);
   const std::string second = value_of(ring_.begin_setup()).value();
   make({"n", "admin", "", "", "", ""});
-  CHECK(ring_.set_up(second).status().code() == Code::kInvalid);
+  CHECK(ring_.set_up(second, "10.0.0.1").status().code() == Code::kInvalid);
 }
 
 TEST_CASE_METHOD(KeyRingTest, "a store is for its owner and its lake alone") {
@@ -192,14 +196,14 @@ TEST_CASE_METHOD(KeyRingTest, "a store is for its owner and its lake alone") {
   CHECK(rights("_access") == 0700);
   CHECK(rights("_access/access.db") == 0600);
   CHECK(rights("_access/access.db-wal") == 0600);
-  CHECK(KeyStore::open(folder_.string(), {3, 4}).status().code() == Code::kCorrupt);
+  CHECK(AccessDatabase::open(folder_.string(), {3, 4}).status().code() == Code::kCorrupt);
 }
 
 TEST_CASE_METHOD(KeyRingTest, "a store lists keys in pages, and keeps ids apart") {
   std::vector<AccessKey> keys(10);
   for (size_t i = 0; i < keys.size(); ++i) keys[i].id = "k" + std::to_string(i);
-  expect_ok(store_->add(keys));
-  CHECK(store_->add({&keys[3], 1}).code() == Code::kExists);
+  expect_ok(store_->add(keys, kActor));
+  CHECK(store_->add({&keys[3], 1}, kActor).code() == Code::kExists);
   std::string ids;
   const auto take = [&](const AccessKey& key) {
     ids += key.id + " ";
@@ -208,11 +212,11 @@ TEST_CASE_METHOD(KeyRingTest, "a store lists keys in pages, and keeps ids apart"
   expect_ok(store_->list("", 4, take));
   expect_ok(store_->list("k7", 4, take));
   CHECK(ids == "k0 k1 k2 k3 k8 k9 ");
-  CHECK(store_->revoke("none", clock_.now()).status().code() == Code::kNotFound);
+  CHECK(store_->revoke("none", clock_.now(), kActor).status().code() == Code::kNotFound);
   const Instant revoked = clock_.now();
-  value_of(store_->revoke("k1", revoked));
+  value_of(store_->revoke("k1", revoked, kActor));
   clock_.advance(std::chrono::hours(1));
-  CHECK(value_of(store_->revoke("k1", clock_.now())).revoked == revoked);
+  CHECK(value_of(store_->revoke("k1", clock_.now(), kActor)).revoked == revoked);
 }
 
 }  // namespace telltale::serve

@@ -2,20 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "base/json.h"
 #include "serve/api.h"
 #include "serve/key_ring.h"
 #include "serve/parameters.h"
+#include "serve/people_api.h"
 #include "telemetry/sender.h"
 
 namespace telltale::serve {
 namespace {
 
 constexpr uint64_t kPageKeysMax = 1'000;
-
-Json text_or_null(const std::optional<Instant>& instant) {
-  return instant ? Json(format_instant(*instant)) : Json();
-}
 
 Json to_json(const AccessKey& key, Instant now) {
   Json json = Json::object({{"id", key.id}, {"name", key.name}});
@@ -31,26 +27,11 @@ Json to_json(const AccessKey& key, Instant now) {
   }
   if (!key.schema.empty()) json.add("schema", key.schema);
   json.add("created", format_instant(key.created));
-  json.add("expires", text_or_null(key.expires));
-  json.add("revoked", text_or_null(key.revoked));
-  json.add("last_used", text_or_null(key.last_used));
+  json.add("expires", time_or_null(key.expires));
+  json.add("revoked", time_or_null(key.revoked));
+  json.add("last_used", time_or_null(key.last_used));
   json.add("state", state_text(key, now));
   return json;
-}
-
-// An answer that nobody on its way may keep.
-HttpReply private_reply(int status, const Json& body) {
-  HttpReply reply;
-  reply.status = status;
-  reply.body = body.dump() + "\n";
-  reply.fields.emplace_back("Cache-Control", "no-store");
-  return reply;
-}
-
-HttpReply made_reply(const KeyRing::Made& made) {
-  Json body = to_json(made.key, made.key.created);
-  body.add("key", made.text);
-  return private_reply(201, body);
 }
 
 // `["ingest","read"]` as `ingest,read`.
@@ -103,7 +84,8 @@ HttpReply make_key(const Call& call) {
   const std::string& schema = planned.value().schema;
   if (!schema.empty() && call.tenant->inbox.schema(schema) == nullptr)
     return problem(400, fmt::format("the lake has no schema `{}`", schema));
-  const Result<KeyRing::Made> made = call.tenant->keys->make(std::move(planned).value());
+  const Result<KeyRing::Made> made =
+      call.tenant->keys->make(std::move(planned).value(), actor_of(call));
   return made.ok() ? made_reply(made.value()) : problem_of(made.status());
 }
 
@@ -139,34 +121,17 @@ HttpReply find_key(const Call& call) {
 
 HttpReply revoke_key(const Call& call) {
   KeyRing& ring = *call.tenant->keys;
-  const Result<AccessKey> revoked = ring.revoke(call.part("id"));
+  const Result<AccessKey> revoked = ring.revoke(call.part("id"), actor_of(call));
   if (!revoked.ok()) return problem_of(revoked.status());
   return private_reply(200, to_json(revoked.value(), ring.clock().now()));
 }
 
-// Tries the token on every lake, whichever it is of.
-HttpReply set_up(Api& api, const Call& call) {
-  const Result<Json> json = Json::parse(call.exchange->body());
-  const Json* member = json.ok() ? json.value().find("token") : nullptr;
-  const std::string* token = member == nullptr ? nullptr : member->if_string();
-  if (token == nullptr) return problem(400, "the body is not {\"token\": \"setup_…\"}");
-  Status refused = Status::invalid("this server has no lake to set up");
-  std::optional<HttpReply> reply;
-  for (const Tenant* tenant : api.tenants()) {
-    if (tenant->keys == nullptr) continue;
-    const Result<KeyRing::Made> made = tenant->keys->set_up(*token);
-    if (made.ok()) reply = made_reply(made.value());
-    if (!made.ok()) refused = made.status();
-  }
-  if (reply) return *reply;
-  if (refused.code() != Code::kInvalid) return problem_of(refused);
-  return api.access().refuse(call.head(), refused.message());
-}
-
 }  // namespace
 
-void post_setup(Api& api, Call call) {
-  api.work(std::move(call), [&api](const Call& asked) { return set_up(api, asked); });
+HttpReply made_reply(const KeyRing::Made& made) {
+  Json body = to_json(made.key, made.key.created);
+  body.add("key", made.text);
+  return private_reply(201, body);
 }
 
 void post_keys(Api& api, Call call) {

@@ -6,6 +6,7 @@
 #include "journal/control_record.h"
 #include "serve/api.h"
 #include "serve/gathered_exchange.h"
+#include "serve/people_api.h"
 #include "serve/query_api.h"
 #include "serve/redrive_json.h"
 
@@ -96,6 +97,8 @@ void go_on(const RedriveQuestion& question, const HttpReply& rejects) {
     Result<RedriveReport> report = told;
     if (report.ok() && is_cut)
       report->notes.emplace_back("there may be more of them than are taken at once: ask again");
+    if (report.ok() && !*question.asked.is_preview)
+      note_act(question.call, {"redriven", question.asked.schema, question.asked.where});
     question.call.reply(reply_of(report, question.asked));
   };
   LakeControl& control = question.call.tenant->control;

@@ -29,7 +29,11 @@ struct Call {
 };
 
 struct Route {
-  enum class Of : uint8_t { kServer, kLake };
+  enum class Of : uint8_t {
+    kServer,
+    kLake,    // what is in one
+    kAccess,  // who may use one, even while it starts
+  };
   std::string_view method;
   // Parts in braces stand for any one part: `/v1/receipts/{receipt}`.
   std::string_view path;

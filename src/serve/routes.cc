@@ -1,5 +1,6 @@
 #include <array>
 
+#include "serve/account_api.h"
 #include "serve/anomalies_api.h"
 #include "serve/books_api.h"
 #include "serve/catalog_api.h"
@@ -17,7 +18,10 @@
 #include "serve/redrive_api.h"
 #include "serve/route.h"
 #include "serve/schemas_api.h"
+#include "serve/session_api.h"
+#include "serve/setup_api.h"
 #include "serve/thingsboard_api.h"
+#include "serve/users_api.h"
 #include "telemetry/limits.h"
 
 namespace telltale::serve {
@@ -25,6 +29,7 @@ namespace {
 
 constexpr auto kServer = Route::Of::kServer;
 constexpr auto kLake = Route::Of::kLake;
+constexpr auto kAccess = Route::Of::kAccess;
 constexpr bool kBringsRecords = true;
 
 constexpr std::array kRoutes = {
@@ -39,7 +44,23 @@ constexpr std::array kRoutes = {
     Route{"POST", "/v1/live", Scope::kRead, kLake, post_live, kLiveBodyBytesMax},
     Route{"POST", "/v1/readings", Scope::kIngest, kLake, post_readings, kRecordBytesMax,
           kBringsRecords},
-    Route{"POST", "/v1/setup", Scope::kPublic, kServer, post_setup, kKeyBodyBytesMax},
+    Route{"POST", "/v1/setup", Scope::kPublic, kServer, post_setup, kPeopleBodyBytesMax},
+    Route{"POST", "/v1/session", Scope::kPublic, kServer, post_session, kPeopleBodyBytesMax},
+    Route{"GET", "/v1/session", Scope::kAny, kAccess, get_session},
+    Route{"DELETE", "/v1/session", Scope::kAny, kAccess, delete_session},
+    Route{"POST", "/v1/session/password", Scope::kAny, kAccess, post_password, kPeopleBodyBytesMax},
+    Route{"POST", "/v1/session/two-factor", Scope::kAny, kAccess, post_second_factor,
+          kPeopleBodyBytesMax},
+    Route{"POST", "/v1/session/two-factor/confirm", Scope::kAny, kAccess, post_second_factor_code,
+          kPeopleBodyBytesMax},
+    Route{"GET", "/v1/sessions", Scope::kAny, kAccess, get_sessions},
+    Route{"DELETE", "/v1/sessions/{id}", Scope::kAny, kAccess, delete_session_of_id},
+    Route{"GET", "/v1/users", Scope::kAdmin, kAccess, get_users},
+    Route{"POST", "/v1/users", Scope::kAdmin, kAccess, post_users, kPeopleBodyBytesMax},
+    Route{"POST", "/v1/users/{name}", Scope::kAdmin, kAccess, post_user, kPeopleBodyBytesMax},
+    Route{"DELETE", "/v1/users/{name}", Scope::kAdmin, kAccess, delete_user},
+    Route{"DELETE", "/v1/users/{name}/two-factor", Scope::kAdmin, kAccess, delete_second_factor},
+    Route{"GET", "/v1/audit", Scope::kAdmin, kAccess, get_audit},
     Route{"POST", "/v1/keys", Scope::kAdmin, kLake, post_keys, kKeyBodyBytesMax},
     Route{"GET", "/v1/keys", Scope::kAdmin, kLake, get_keys},
     Route{"GET", "/v1/keys/{id}", Scope::kAdmin, kLake, get_key},

@@ -9,6 +9,7 @@
 #include "serve/api.h"
 #include "serve/lake_reply.h"
 #include "serve/media_type.h"
+#include "serve/people_api.h"
 #include "telemetry/schema_yaml.h"
 
 namespace telltale::serve {
@@ -119,9 +120,11 @@ void post_schema(Api&, Call call) {
   const Catalog::KnownSchema* known = now.catalog->schema(schema->name, schema->version);
   if (known != nullptr && known->yaml == yaml) return call.reply(created(200, *schema));
   LakeControl& control = call.tenant->control;
-  control.add_schema(std::move(yaml), [exchange = call.exchange,
-                                       schema = std::move(schema)](const Status& outcome) {
-    exchange->reply(outcome.ok() ? created(201, schema.value()) : problem_of_adding(outcome));
+  control.add_schema(std::move(yaml), [call, schema = std::move(schema)](const Status& outcome) {
+    if (!outcome.ok()) return call.reply(problem_of_adding(outcome));
+    const std::string version = fmt::format("version {}", schema.value().version);
+    note_act(call, {"schema_added", schema.value().name, version});
+    call.reply(created(201, schema.value()));
   });
 }
 

@@ -15,7 +15,9 @@
 
 namespace telltale::serve {
 
+class AuditTrail;
 class KeyRing;
+class UserStore;
 
 struct Tenant {
   std::string name;
@@ -30,6 +32,8 @@ struct Tenant {
   LiveHub& live;
   Emitter events;  // of this lake
   KeyRing* keys = nullptr;
+  UserStore* users = nullptr;
+  AuditTrail* audit = nullptr;
 };
 
 }  // namespace telltale::serve

@@ -4,6 +4,7 @@
 usage: access_test.py TELLTALE LIST_ROUTES
 """
 
+import json
 import subprocess
 import sys
 from functools import partial
@@ -25,6 +26,20 @@ SCOPES = {
     ("POST", "/v1/live"): "read",
     ("POST", "/v1/readings"): "ingest",
     ("POST", "/v1/setup"): "public",
+    ("POST", "/v1/session"): "public",
+    ("GET", "/v1/session"): "any",
+    ("DELETE", "/v1/session"): "any",
+    ("POST", "/v1/session/password"): "any",
+    ("POST", "/v1/session/two-factor"): "any",
+    ("POST", "/v1/session/two-factor/confirm"): "any",
+    ("GET", "/v1/sessions"): "any",
+    ("DELETE", "/v1/sessions/{id}"): "any",
+    ("GET", "/v1/users"): "admin",
+    ("POST", "/v1/users"): "admin",
+    ("POST", "/v1/users/{name}"): "admin",
+    ("DELETE", "/v1/users/{name}"): "admin",
+    ("DELETE", "/v1/users/{name}/two-factor"): "admin",
+    ("GET", "/v1/audit"): "admin",
     ("POST", "/v1/keys"): "admin",
     ("GET", "/v1/keys"): "admin",
     ("GET", "/v1/keys/{id}"): "admin",
@@ -66,7 +81,15 @@ PRINCIPALS: dict[str, set[str] | None] = {
     "revoked": None,
     "mistyped": None,
     "unknown": None,
+    "viewer": {"read"},
+    "operator": {"read", "operate"},
+    "administrator": {"read", "operate", "admin"},
+    "signed out": None,
 }
+ROLES = {"viewer": "viewer", "operator": "operator", "administrator": "admin"}
+
+
+PASSWORD = "correct horse battery"
 
 
 class Route(NamedTuple):
@@ -116,13 +139,35 @@ def make_keys(server: Server) -> dict[str, str]:
     return keys
 
 
+def sign_in(server: Server, user: str) -> str:
+    """The cookie of a new session."""
+    body = json.dumps({"user": user, "password": PASSWORD}).encode()
+    answer = server.ask("POST", "/v1/session", body)
+    assert answer.status == 200, answer
+    return answer.fields["set-cookie"].split(";")[0]
+
+
+def make_sessions(server: Server) -> dict[str, str]:
+    for user, role in (ROLES | {"signed out": "admin"}).items():
+        run(server.program, "users", "create", "--data", str(server.lake), user.replace(" ", "-"),
+            "--role", role, words=PASSWORD)
+    sessions = {user: sign_in(server, user) for user in ROLES}
+    sessions["signed out"] = sign_in(server, "signed-out")
+    ended = Route("DELETE", "/v1/session", "any", "lake")
+    assert ask(server, ended, sessions["signed out"]) == 200
+    return sessions
+
+
 def ask(server: Server, route: Route, key: str, lake: str = "") -> int:
-    """The status that the route answers a request with the key."""
+    """The status that the route answers a request with the key, or the cookie of a session."""
+    is_session = "=" in key
     path = route.path.replace("{key}", key or "none")
     for part in ("{id}", "{device}", "{receipt}", "{name}", "{function}"):
         path = path.replace(part, "unknown")
     fields = {"Telltale-Lake": lake} if lake else {}
-    if key and "{key}" not in route.path:
+    if is_session:
+        fields |= {"Cookie": key, "Origin": server.url}
+    elif key and "{key}" not in route.path:
         fields["Authorization"] = f"Bearer {key}"
     body = b"" if route.method in ("POST", "PUT", "PATCH") else None
     return server.status(route.method, path, body, fields)
@@ -133,14 +178,19 @@ def expected(route: Route, scopes: set[str] | None) -> set[int]:
         return {200, 201, 400, 404, 503}
     if scopes is None:
         return {401, 429}
-    return {200, 201, 202, 204, 400, 404, 409} if route.scope in scopes else {403}
+    is_let_in = route.scope in scopes or route.scope == "any"
+    return {200, 201, 202, 204, 400, 404, 409} if is_let_in else {403}
 
 
 def check_table(server: Server, known: list[Route], keys: dict[str, str]) -> None:
     for route in known:
         for name, scopes in PRINCIPALS.items():
+            if "=" in keys[name] and "{key}" in route.path:
+                continue  # the path is where the key is
             status = ask(server, route, keys[name])
             assert status in expected(route, scopes), (route, name, status)
+            if name in ROLES and (route.method, route.path) == ("DELETE", "/v1/session"):
+                keys[name] = sign_in(server, name)
 
 
 def check_other_lake(server: Server, known: list[Route], other_key: str) -> None:
@@ -191,7 +241,7 @@ def main() -> None:
     known = routes(list_routes)
     assert {(route.method, route.path): route.scope for route in known} == SCOPES, known
     with Server(program, options={"access": "keys"}) as server:
-        keys = make_keys(server)
+        keys = make_keys(server) | make_sessions(server)
         with Server(program, options={"access": "keys"}) as other:
             keys["unknown"] = other.make_key("--scope", "ingest,read,operate,admin")
             check_table(server, known, keys)

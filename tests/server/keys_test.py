@@ -191,8 +191,14 @@ def check_older_store(server: Server) -> None:
     server.stop()
     (path,) = (server.lake / "_access").glob("access.db")
     with contextlib.closing(sqlite3.connect(path)) as keys:
-        keys.execute("ALTER TABLE keys DROP COLUMN operate")
-        keys.execute("PRAGMA user_version = 1")
+        keys.executescript("""
+            DROP INDEX keys_by_user;
+            DROP TABLE users;
+            DROP TABLE audit;
+            PRAGMA user_version = 1;
+        """)
+        for column in ("operate", "user", "agent", "remote"):
+            keys.execute(f"ALTER TABLE keys DROP COLUMN {column}")
         keys.commit()
     server.start()
     assert server.status_of(key) == 200

@@ -42,9 +42,13 @@ def wait_until(
         time.sleep(pause)
 
 
-def run(program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+def run(
+    program: str, *arguments: str, check: bool = True, words: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command; `words` are its standard input."""
     done = subprocess.run(
-        [program, *arguments], capture_output=True, text=True, timeout=SECONDS_MAX, check=False
+        [program, *arguments], capture_output=True, text=True, timeout=SECONDS_MAX, check=False,
+        input=words,
     )
     if check and done.returncode != 0:
         raise AssertionError(f"telltale {' '.join(arguments)}: {done.stderr}")

@@ -18,9 +18,10 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "yaml-cpp": (r"yaml-cpp/", ("src/telemetry/schema_yaml.cc", "src/app/options.cc")),
     "nlohmann-json": (r"nlohmann/", ("src/base/json.cc",)),
     "OpenSSL": (r"openssl/", ("src/base/hash.cc", "src/serve/tls_context.cc",
-                               "src/app/certificate.cc")),
+                               "src/app/certificate.cc", "src/serve/one_time_code.cc")),
     "Boost": (r"boost/", ("src/serve/http_connection.cc", "src/serve/http_server.cc")),
-    "SQLite": (r"sqlite3\.h", ("src/serve/key_store.cc",)),
+    "SQLite": (r"sqlite3\.h", ("src/serve/access_database.cc",)),
+    "libsodium": (r"sodium", ("src/serve/password.cc",)),
     "xxHash": (r"xxh", ("src/base/hash.cc",)),
     "zlib": (r"zlib", ("src/ingest/gzip_stream*.cc", "src/store/parquet_encode*.cc",
                            "src/serve/body_coding*.cc", "src/app/tar_gz.cc")),
@@ -35,7 +36,7 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
 TEST_LIBRARIES = {"Catch2", "RapidCheck"}
 SYSTEM_HEADER = re.compile(
     r"(sys|linux|net|netinet|arpa|asm)/\w+\.h"
-    r"|(unistd|fcntl|poll|dirent|pthread|dlfcn|sched|spawn|termios|netdb)\.h"
+    r"|(unistd|fcntl|poll|pwd|dirent|pthread|dlfcn|sched|spawn|termios|netdb)\.h"
     r"|(immintrin|emmintrin|cpuid)\.h"
 )
 TEST_HEADER = "tests/catch.h"  # Catch2 for the tests beside the code

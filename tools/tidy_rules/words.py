@@ -10,7 +10,9 @@ from tidy_rules.tree import Finding, SourceFile, Tree
 EMPTY_NAME = re.compile(r"(?i)\b(utils?|helpers?|common|managers?)\b")
 LEFT_OPEN = re.compile(r"\b(TODO|FIXME|XXX)\b")
 HISTORY = re.compile(
-    r"(?i)\b(we now|now uses?|previously|no longer(?! than)|used to be|anymore|issue #\d*|sessions?"
+    r"(?i)\b(we now|now uses?|previously|no longer(?! than)|used to be|anymore|issue #\d*"
+    # A user's session is a thing of the product; one of work is not.
+    r"|(in a|this|last|next|earlier|previous|working) session"
     r"|(was|were|been) (changed|refactored|rewritten))\b|\bissue #"
 )
 # A comment that opens like a commit message; `Adds` and `Removes` open a method's sentence.
