@@ -210,6 +210,19 @@ DeviceRegister::Slot& DeviceRegister::slot_of(const Device& device, uint16_t col
   return slots_[device.first_slot + static_cast<size_t>(found - layout.begin())];
 }
 
+std::optional<double> DeviceRegister::newest_of(const Device& device, uint16_t column) const {
+  const std::vector<uint16_t>& layout = layouts_[device.layout];
+  const auto found = std::find(layout.begin(), layout.end(), column);
+  if (found == layout.end()) return std::nullopt;
+  const Slot& slot = slots_[device.first_slot + static_cast<size_t>(found - layout.begin())];
+  return slot.time == kNever ? std::nullopt : std::optional(slot.value);
+}
+
+bool DeviceRegister::has_text(const Device& device, uint16_t column, std::string_view value) const {
+  const std::optional<double> newest = newest_of(device, column);
+  return newest && *newest != kNoText && text(*newest) == value;
+}
+
 Status DeviceRegister::fold_anomalies(const TableColumns& rows) {
   const auto* ids = values_of<TextValues>(rows, "device_id");
   const auto* times = values_of<TimeValues>(rows, "event_time");
@@ -279,7 +292,9 @@ void DeviceRegister::put_in_order() {
 }
 
 bool DeviceRegister::matches(uint32_t number, const Wish& wish, const std::string& part) const {
-  if (wish.state && state_of(devices_[number], wish.now) != *wish.state) return false;
+  const Device& device = devices_[number];
+  if (wish.state && state_of(device, wish.now) != *wish.state) return false;
+  if (wish.attribute && !has_text(device, *wish.attribute, wish.value)) return false;
   return part.empty() || contains_in_any_case(ids_.text(number), part);
 }
 
@@ -338,14 +353,7 @@ void DeviceRegister::for_each(std::span<const uint16_t> columns, int64_t now,
   std::vector<std::optional<double>> newest(columns.size());
   for (uint32_t number = 0; number < devices_.size(); ++number) {
     const Device& device = devices_[number];
-    const std::vector<uint16_t>& layout = layouts_[device.layout];
-    for (size_t i = 0; i < columns.size(); ++i) {
-      newest[i].reset();
-      const auto place = std::find(layout.begin(), layout.end(), columns[i]);
-      if (place == layout.end()) continue;
-      const Slot& slot = slots_[device.first_slot + static_cast<size_t>(place - layout.begin())];
-      if (slot.time != kNever) newest[i] = slot.value;
-    }
+    for (size_t i = 0; i < columns.size(); ++i) newest[i] = newest_of(device, columns[i]);
     take({ids_.text(number), state_of(device, now), newest});
   }
 }

@@ -58,7 +58,9 @@ class DeviceRegister {
     std::string id;      // this device alone
     std::string search;  // a part of the id, in any case of letters
     std::optional<DeviceState> state;
-    std::string after;  // an id: those that come after it
+    std::optional<uint16_t> attribute;  // a text, by its number among the lake's columns, which is
+    std::string value;                  // this one
+    std::string after;                  // an id: those that come after it
     size_t limit = 100;
     int64_t now = 0;  // silence is judged as of then
   };
@@ -125,6 +127,8 @@ class DeviceRegister {
   void make_slots(Device& device, const std::vector<uint16_t>& columns);
   uint32_t number_of(std::vector<uint16_t> layout);
   Slot& slot_of(const Device& device, uint16_t column);
+  std::optional<double> newest_of(const Device& device, uint16_t column) const;
+  bool has_text(const Device& device, uint16_t column, std::string_view value) const;
   DeviceState state_of(const Device& device, int64_t now) const;
   DevicePage page_of(uint32_t number, int64_t now,
                      const std::vector<Catalog::LakeColumn>& columns) const;

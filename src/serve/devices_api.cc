@@ -62,8 +62,22 @@ Json counts_of(const DeviceRegister& devices, int64_t now) {
   return json;
 }
 
-Result<DeviceRegister::Wish> read_wish(const HttpHead& head, int64_t now) {
-  Parameters parameters(head, {"device", "search", "state", "limit", "cursor"});
+// `attribute` and `value` name the devices that have it; one is nothing without the other.
+Status read_attribute(Parameters& parameters, const Catalog& catalog, DeviceRegister::Wish& wish) {
+  const std::string name = parameters.text("attribute");
+  wish.value = parameters.text("value");
+  if (name.empty() && wish.value.empty()) return {};
+  if (name.empty() || wish.value.empty())
+    return Status::invalid("`attribute` and `value` must be there both, or none");
+  wish.attribute = typed_column(catalog, name, FieldType::kText);
+  if (wish.attribute) return {};
+  return Status::invalid(
+      "the lake has no text of that name: GET /v1/catalog lists all: attribute=" + name);
+}
+
+Result<DeviceRegister::Wish> read_wish(const HttpHead& head, const Catalog& catalog, int64_t now) {
+  Parameters parameters(head,
+                        {"device", "search", "state", "attribute", "value", "limit", "cursor"});
   DeviceRegister::Wish wish;
   wish.id = parameters.text("device");
   wish.search = parameters.text("search");
@@ -71,7 +85,9 @@ Result<DeviceRegister::Wish> read_wish(const HttpHead& head, int64_t now) {
   wish.limit = parameters.number("limit", {100, 1, 1'000});
   wish.after = parameters.text("cursor");
   wish.now = now;
+  const Status attribute = read_attribute(parameters, catalog, wish);
   TRY(parameters.status());
+  TRY(attribute);
   return wish;
 }
 
@@ -127,12 +143,21 @@ std::optional<HttpReply> refuse_while_reading(const Tenant& tenant) {
   return reply;
 }
 
+std::optional<uint16_t> typed_column(const Catalog& catalog, std::string_view name,
+                                     FieldType type) {
+  for (size_t i = 0; i < catalog.columns().size(); ++i) {
+    const Catalog::LakeColumn& column = catalog.columns()[i];
+    if (column.name == name && column.type == type) return static_cast<uint16_t>(i);
+  }
+  return std::nullopt;
+}
+
 void get_devices(Api& api, Call call) {
   if (auto refusal = refuse_while_reading(*call.tenant)) return call.reply(std::move(*refusal));
   answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
     DeviceRegister& devices = asked.tenant().devices.devices();
     const int64_t now = micros(asked.tenant().clock.now());
-    const DeviceRegister::Wish wish = TRY(read_wish(asked.call.head(), now));
+    const DeviceRegister::Wish wish = TRY(read_wish(asked.call.head(), asked.catalog(), now));
     const DeviceRegister::Found found = devices.list(wish, asked.catalog().columns());
     Json::Array list;
     for (const DevicePage& device : found.devices) list.push_back(json_of(device, asked.catalog()));

@@ -21,16 +21,6 @@ void add_counts(const Counts& counts, Json& json) {
     json.add(std::string(name_of(static_cast<DeviceState>(i))), counts[static_cast<size_t>(i)]);
 }
 
-// The lake's column of that name and some type, or nothing.
-std::optional<uint16_t> column_named(const Catalog& catalog, std::string_view name,
-                                     FieldType type) {
-  for (size_t i = 0; i < catalog.columns().size(); ++i) {
-    const Catalog::LakeColumn& column = catalog.columns()[i];
-    if (column.name == name && column.type == type) return static_cast<uint16_t>(i);
-  }
-  return std::nullopt;
-}
-
 double degrees(Parameters& parameters, std::string_view name, double usual, double most) {
   return parameters.number_between(name, -most, most).value_or(usual);
 }
@@ -96,8 +86,8 @@ void get_map(Api& api, Call call) {
   answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
     const MapWish wish = TRY(read_map_wish(asked.call.head()));
     const DeviceRegister& devices = asked.tenant().devices.devices();
-    const auto latitude = column_named(asked.catalog(), "latitude", FieldType::kNumber);
-    const auto longitude = column_named(asked.catalog(), "longitude", FieldType::kNumber);
+    const auto latitude = typed_column(asked.catalog(), "latitude", FieldType::kNumber);
+    const auto longitude = typed_column(asked.catalog(), "longitude", FieldType::kNumber);
     FleetMap map(wish.area, wish.cells);
     uint64_t placed = 0;
     if (latitude && longitude) {
@@ -125,7 +115,7 @@ void get_fleet(Api& api, Call call) {
     Parameters parameters(asked.call.head(), {"by"});
     const std::string by = parameters.required_text("by");
     TRY(parameters.status());
-    const auto column = column_named(asked.catalog(), by, FieldType::kText);
+    const auto column = typed_column(asked.catalog(), by, FieldType::kText);
     if (!column)
       return Status::invalid("the lake has no text of that name: GET /v1/catalog lists all: by=" +
                              by);

@@ -146,6 +146,14 @@ def check_devices(server: Server) -> None:
     faulty = server.get_json("/v1/devices", state="faulty")["devices"]
     assert [device["device_id"] for device in faulty] == ["pump-1"]
     assert server.get_json("/v1/devices", state="silent")["devices"] == []
+    alike = pages(server, "/v1/devices", "devices", attribute="status", value=f"s{last % 3}",
+                  limit=2)
+    assert [device["device_id"] for device in alike] == ["Pump-2", "pump-1", "valve/7 ü"], alike
+    none = server.get_json("/v1/devices", attribute="status", value="s9")
+    assert none["devices"] == [], none
+    for wrong in ({"attribute": "status"}, {"value": "s0"},
+                  {"attribute": "temperature", "value": "s0"}):
+        assert server.get("/v1/devices", **wrong).status == 400, wrong
     assert server.get("/v1/devices/nobody").status == 404
     assert server.get("/v1/devices", state="bored").status == 400
 

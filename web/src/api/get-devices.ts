@@ -30,6 +30,9 @@ export interface DevicesPage {
 export interface DevicesFilter {
   search?: string | undefined
   state?: DeviceState | undefined
+  /** A text that must be as `value` says. */
+  attribute?: string | undefined
+  value?: string | undefined
   limit?: number
 }
 

@@ -39,9 +39,11 @@ export function Neighbour({ device, beside, onChoose }: Props) {
 function Picker({ device, onChoose }: Omit<Props, 'beside'>) {
   const list = useId()
   const [text, setText] = useState('')
-  const search = useDeferredValue(text) || stemOf(device)
-  const found = useDevices({ search, limit: OFFERED })
-  const offered = alike(device, found.data?.devices ?? [])
+  const search = useDeferredValue(text) || undefined
+  const kind = typeOf(device)
+  const ofType = kind === undefined ? {} : { attribute: TYPE, value: kind }
+  const found = useDevices({ search, limit: OFFERED, ...ofType })
+  const offered = others(device, found.data?.devices ?? [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const id = fitting(offered, text.trim())
@@ -50,7 +52,6 @@ function Picker({ device, onChoose }: Omit<Props, 'beside'>) {
   // Choosing from what is offered puts a whole id into the field at once.
   const type = (value: string) =>
     Math.abs(value.length - text.length) > 1 && offered.includes(value) ? onChoose(value) : setText(value)
-  const kind = typeOf(device)
   return (
     <form onSubmit={submit}>
       <input
@@ -74,15 +75,8 @@ function Picker({ device, onChoose }: Omit<Props, 'beside'>) {
   )
 }
 
-// Devices of a type often have ids that differ in a number at the end only.
-function stemOf({ device_id: id }: Device): string | undefined {
-  return id?.replace(/\d+$/, '') || undefined
-}
-
-// Of the same type, where it has one, and not itself.
-function alike(device: Device, devices: Device[]): string[] {
-  const others = devices.filter((other) => typeOf(other) === typeOf(device))
-  return others.flatMap(({ device_id: id }) => (id && id !== device.device_id ? [id] : []))
+function others(device: Device, devices: Device[]): string[] {
+  return devices.flatMap(({ device_id: id }) => (id && id !== device.device_id ? [id] : []))
 }
 
 function typeOf({ attributes }: Device): string | undefined {
