@@ -73,6 +73,8 @@ class Catalog {
     Offset offset = 0;
   };
   const std::vector<Feedback>* feedback(std::string_view anomaly) const;
+  using FeedbackByAnomaly = std::map<std::string, std::vector<Feedback>, std::less<>>;
+  const FeedbackByAnomaly& all_feedback() const { return feedback_; }
 
   // How long rows are kept, as far as somebody has said so; a later rule replaces an earlier one of
   // the same table and schema.
@@ -107,8 +109,8 @@ class Catalog {
   uint32_t next_log_ = 1;
   std::vector<Redrive> redrives_;
   std::vector<RetentionSet> retention_;
-  std::vector<ClockTick> ticks_;                                        // in order
-  std::map<std::string, std::vector<Feedback>, std::less<>> feedback_;  // by anomaly
+  std::vector<ClockTick> ticks_;  // in order
+  FeedbackByAnomaly feedback_;
 };
 
 }  // namespace telltale

@@ -112,7 +112,15 @@ Status check_told(const LakeAt& lake, Table table, std::string_view name) {
 
 Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view) {
   for (const Table table : view.tables) TRY(check_told(lake, table, view.name));
-  return view.is_of_books ? books_select(TRY(books_as_of(lake))) : view.select;
+  switch (view.of) {
+    case SqlView::Of::kBooks:
+      return books_select(TRY(books_as_of(lake)));
+    case SqlView::Of::kFeedback:
+      return feedback_select(lake.catalog, TRY(control_as_of(lake)));
+    case SqlView::Of::kSelect:
+      break;
+  }
+  return view.select;
 }
 
 }  // namespace telltale

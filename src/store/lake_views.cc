@@ -52,6 +52,7 @@ class ViewMaker {
     add_superseded();
     add_ledger();
     add_books();
+    add_feedback();
     add_rollups(Table::kRollupsHour, "hour");
     add_rollups(Table::kRollupsMinute, "minute");
     add_schemas();
@@ -286,7 +287,17 @@ class ViewMaker {
         .tables = {Table::kLedger};
   }
 
-  void add_books() { add("books", "", {}, {}).is_of_books = true; }
+  void add_books() { add("books", "", {}, {}).of = SqlView::Of::kBooks; }
+
+  // What people said of anomalies; the last that settles something is what an anomaly's status is.
+  void add_feedback() {
+    add("feedback", "", {}, {}).of = SqlView::Of::kFeedback;
+    add("anomaly_status",
+        "SELECT anomaly_id, CASE arg_max(feedback, number) WHEN 'reopened' THEN 'open' ELSE "
+        "arg_max(feedback, number) END AS status FROM feedback WHERE feedback NOT IN ('commented', "
+        "'assigned') GROUP BY anomaly_id",
+        {"feedback"}, {});
+  }
 
   // What is summed by the commit that is looked at, and the readings that came after; as of a
   // commit before the newest rollup, all readings.
@@ -430,6 +441,25 @@ std::string quoted(std::string_view text, char quote) {
 
 std::vector<SqlView> lake_views(const LakeAt& lake) {
   return ViewMaker(lake).make();
+}
+
+std::string feedback_select(const Catalog& catalog, Offset control_to) {
+  std::string rows;
+  for (const auto& [anomaly, said] : catalog.all_feedback()) {
+    for (const auto& [given, offset] : said) {
+      if (offset >= control_to) continue;
+      rows += fmt::format("{}({},{},'{}',{},{},make_timestamptz({}))", rows.empty() ? "" : ",",
+                          offset, sql_text(anomaly), name_of(given.kind), sql_text(given.by),
+                          given.text.empty() ? "NULL" : sql_text(given.text), micros(given.at));
+    }
+  }
+  const std::string none = empty_select({{"number", "BIGINT"},
+                                         {"anomaly_id", "VARCHAR"},
+                                         {"feedback", "VARCHAR"},
+                                         {"said_by", "VARCHAR"},
+                                         {"text", "VARCHAR"},
+                                         {"said_at", "TIMESTAMPTZ"}});
+  return rows.empty() ? none : none + " UNION ALL SELECT * FROM (VALUES " + rows + ")";
 }
 
 std::string books_select(const Books& books) {

@@ -1,7 +1,7 @@
-// LakeViews: the SQL views of a lake as of one commit: device_metrics, anomalies, ledger (rejects,
-// duplicates, conflicts), raw, books, rollups, a view for each schema under the user's own names,
-// and the star schema that analysts expect (fact_device_metrics, dim_devices). Only text; no
-// engine.
+// LakeViews: the SQL views of a lake as of one commit: device_metrics, anomalies, feedback, ledger
+// (rejects, duplicates, conflicts), raw, books, rollups, a view for each schema under the user's
+// own names, and the star schema that analysts expect (fact_device_metrics, dim_devices). Only
+// text; no engine.
 #pragma once
 
 #include <string>
@@ -17,7 +17,8 @@ struct SqlView {
   std::vector<std::string> needs;  // views it is made of
   std::vector<FileEntry> files;    // files it reads itself
   std::vector<Table> tables;       // whose rows it shows
-  bool is_of_books = false;        // its definition is books_select() of the books then
+  // What its definition is: `select`, or books_select() or feedback_select() as of then.
+  enum class Of : uint8_t { kSelect, kBooks, kFeedback } of = Of::kSelect;
 };
 
 // Views in an order in which each comes after those it needs.
@@ -25,6 +26,8 @@ std::vector<SqlView> lake_views(const LakeAt& lake);
 
 // The rows of books.
 std::string books_select(const Books& books);
+// The rows of feedback, as of when the control log had `control_to` records.
+std::string feedback_select(const Catalog& catalog, Offset control_to);
 
 // A text as an SQL literal; a name as an SQL identifier.
 std::string sql_text(std::string_view text);

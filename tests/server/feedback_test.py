@@ -55,6 +55,26 @@ def check_story(server: Server) -> str:
     return first
 
 
+def check_sql(server: Server, anomaly: str) -> None:
+    """What was said is a view, as of then; the status too."""
+    before = server.get_json("/v1/books")["commit"]
+    server.send([reading("pump", MINUTES + 1)])
+    assert say(server, anomaly, feedback="commented", text="it's 'quoted'; --").status == 201
+    asked = "SELECT feedback, said_by, text, said_at, anomaly_id FROM feedback ORDER BY number"
+    answer = server.query(asked)
+    assert answer.status == 200, answer
+    rows = answer.json()["rows"]
+    (shown,) = server.get_json("/v1/anomalies", id=anomaly)["anomalies"]
+    said = [row for row in rows if row[4] == anomaly]
+    assert [row[:3] for row in said] == [
+        [one["feedback"], one["by"], one["text"]] for one in shown["feedback"]], (said, shown)
+    assert "it's 'quoted'; --" in [row[2] for row in said], said
+    status = "SELECT status, count(*) FROM anomaly_status GROUP BY 1 ORDER BY 1"
+    assert server.query(status).json()["rows"] == [["confirmed", 1], ["open", 1]]
+    then = server.query("SELECT count(*) FROM feedback", as_of=before).json()["rows"]
+    assert then == [[0]], then
+
+
 def check_refusals(server: Server, anomaly: str) -> None:
     for members in ({}, {"feedback": "liked"}, {"feedback": 1}, {"feedback": "commented"},
                     {"feedback": "assigned", "text": ""}, {"feedback": "rejected", "why": "no"},
@@ -69,6 +89,7 @@ def main(arguments: list[str]) -> int:
         server.send([reading("pump", minute, temperature=20 + minute * 7 % 11 / 10 +
                              (60 if minute in (200, 320) else 0)) for minute in range(MINUTES)])
         confirmed = check_story(server)
+        check_sql(server, confirmed)
         check_refusals(server, confirmed)
         server.stop(signal.SIGKILL)
         server.start()

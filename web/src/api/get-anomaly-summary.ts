@@ -1,5 +1,5 @@
 import { sqlNumber, sqlText, sqlTime, sqlWhole } from '../lib/sql-quote'
-import { type AnomaliesFilter, ANOMALY_KINDS, type AnomalyKind } from './get-anomalies'
+import { type AnomaliesFilter, ANOMALY_KINDS, type AnomalyKind, type AnomalyState } from './get-anomalies'
 import { type Cell, useSql } from './post-query'
 
 export type KindCounts = Record<AnomalyKind, number>
@@ -20,7 +20,6 @@ export function useAnomalySummary(filter: AnomaliesFilter) {
   return useSql(sqlOf(filter), read)
 }
 
-// The view has no status: what people said of an anomaly is told by the API alone.
 function sqlOf(filter: AnomaliesFilter): string {
   return `WITH chosen AS (
   SELECT kind, epoch_ms(event_time) AS found_ms, score FROM anomalies WHERE ${conditionOf(filter)}),
@@ -37,17 +36,25 @@ FROM placed GROUP BY GROUPING SETS ((hours, hour, kind), (hours, bin, kind))
 ORDER BY hour DESC, bin LIMIT 1000`
 }
 
-function conditionOf({ device, signal, kind, score_min: least, since, until }: AnomaliesFilter): string {
+function conditionOf(filter: AnomaliesFilter): string {
+  const { device, signal, kind, status, score_min: least, since, until } = filter
   const parts = [
     'event_time IS NOT NULL',
     device !== undefined && `device_id = ${sqlText(device)}`,
     signal !== undefined && `signal = ${sqlText(signal)}`,
     kind !== undefined && `kind = ${sqlText(kind)}`,
+    status !== undefined && statusIs(status),
     least !== undefined && `score >= ${sqlNumber(least)}`,
     since !== undefined && `event_time >= ${sqlTime(Date.parse(since))}`,
     until !== undefined && `event_time < ${sqlTime(Date.parse(until))}`,
   ]
   return parts.filter((part) => part !== false).join(' AND ')
+}
+
+// An anomaly of which nothing was said is open, and has no row there.
+function statusIs(status: AnomalyState): string {
+  const said = 'anomaly_id IN (SELECT anomaly_id FROM anomaly_status WHERE status'
+  return status === 'open' ? `NOT ${said} <> 'open')` : `${said} = ${sqlText(status)})`
 }
 
 function read(rows: Cell[][]): AnomalySummary {

@@ -39,7 +39,7 @@ export function Summary({ search, change }: Props) {
 
 function Shown({ search, change, choice }: Props & { choice: ReactNode }) {
   const answer = useAnomalySummary(filterOf(search))
-  const note = answer.data && noteOf(answer.data, search)
+  const note = answer.data && noteOf(answer.data)
   const onBar = (hour: number) => change({ ...windowOf(hour, answer.data?.unit ?? 1), open: undefined })
   return (
     <Panel title="Summary" note={note} aside={choice} flush>
@@ -105,7 +105,6 @@ function unitOf({ unit }: AnomalySummary): string {
   return UNITS[unit] ?? '30 days'
 }
 
-function noteOf({ scores }: AnomalySummary, { status }: AnomaliesSearch): string {
-  const all = count(scores.reduce((sum, counts) => sum + sumOf(counts), 0))
-  return status === undefined ? `${all} anomalies` : `${all} anomalies of any status`
+function noteOf({ scores }: AnomalySummary): string {
+  return `${count(scores.reduce((sum, counts) => sum + sumOf(counts), 0))} anomalies`
 }
