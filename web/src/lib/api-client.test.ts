@@ -7,8 +7,8 @@ afterEach(() => {
   accessKey.forget()
 })
 
-function answering(status: number, body: string) {
-  const fetch = vi.fn(async (_path: string, _options: RequestInit) => new Response(body, { status }))
+function answering(status: number, body: string, headers = {}) {
+  const fetch = vi.fn(async (_path: string, _options: RequestInit) => new Response(body, { status, headers }))
   vi.stubGlobal('fetch', fetch)
   return fetch
 }
@@ -35,6 +35,22 @@ test('a refusal is told in the words of the server', async () => {
   const error = await askJson('/v1/status').catch((cause: unknown) => cause)
   expect(error).toBeInstanceOf(ApiError)
   expect(error).toMatchObject({ status: 401, message: 'send a key', needsKey: true })
+})
+
+test('a refusal tells what is needed besides, and how long to wait', async () => {
+  answering(401, '{"detail":"the code is missing","needs":"code"}')
+  await expect(askJson('/v1/session', { body: {} })).rejects.toMatchObject({ needs: 'code', waitS: undefined })
+  answering(429, '{"detail":"too many attempts"}', { 'retry-after': '12' })
+  await expect(askJson('/v1/session', { body: {} })).rejects.toMatchObject({ status: 429, waitS: 12 })
+  answering(503, 'gone', { 'retry-after': 'Fri, 27 Nov 2026 21:22:01 GMT' })
+  await expect(askJson('/v1/session')).rejects.toMatchObject({ needs: undefined, waitS: undefined })
+})
+
+test('no request keeps the cookie of a session back', async () => {
+  const fetch = answering(200, '{}')
+  await askJson('/v1/status')
+  expect(fetch.mock.calls[0]![0]).toMatch(/^\/v1\//)
+  expect(fetch.mock.calls[0]![1].credentials ?? 'same-origin').toBe('same-origin')
 })
 
 test('a server that cannot be reached is no refusal', async () => {

@@ -1,12 +1,24 @@
 import { accessFields } from './access-key'
 
+interface Refusal {
+  detail: string
+  /** What has to be sent besides: `code`, that of the second factor. */
+  needs?: string | undefined
+  /** So many seconds are to pass before the next attempt. */
+  waitS?: number | undefined
+}
+
 /** What the server said is wrong (RFC 9457). Status 0: it could not be reached. */
 export class ApiError extends Error {
+  readonly needs: string | undefined
+  readonly waitS: number | undefined
   constructor(
     readonly status: number,
-    detail: string,
+    { detail, needs, waitS }: Refusal,
   ) {
     super(detail)
+    this.needs = needs
+    this.waitS = waitS
   }
   get needsKey(): boolean {
     return this.status === 401
@@ -34,7 +46,8 @@ export function addressOf(path: string, parameters: Parameters = {}): string {
   return query.size === 0 ? path : `${path}?${query}`
 }
 
-/** Sends a request and gives the answer, whose body has not been read; fails as an ApiError. */
+/** Sends a request and gives the answer, whose body has not been read; fails as an ApiError. The
+ * cookie of a session goes along by itself: every address is of the server that the page is from. */
 export async function ask(path: string, request: Request = {}): Promise<Response> {
   const headers: Record<string, string> = { ...accessFields(), ...request.fields }
   if (request.lake) headers['telltale-lake'] = request.lake
@@ -50,10 +63,10 @@ export async function ask(path: string, request: Request = {}): Promise<Response
     })
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-    throw new ApiError(0, 'the server cannot be reached: see whether it runs')
+    throw new ApiError(0, { detail: 'the server cannot be reached: see whether it runs' })
   }
   if (!response.ok && response.status !== request.takes)
-    throw new ApiError(response.status, await detailOf(response))
+    throw new ApiError(response.status, await refusalOf(response))
   return response
 }
 
@@ -67,12 +80,14 @@ export async function askText(path: string, request: Request = {}): Promise<stri
   return response.text()
 }
 
-async function detailOf(response: Response): Promise<string> {
+async function refusalOf(response: Response): Promise<Refusal> {
+  const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
+  const waitS = Number.isFinite(wait) ? wait : undefined // it may be a date
   try {
-    const problem = (await response.json()) as { detail?: string }
-    if (problem.detail) return problem.detail
+    const { detail, needs } = (await response.json()) as Partial<Refusal>
+    if (detail) return { detail, needs, waitS }
   } catch {
     // An answer that is no problem document comes from something between us and the server.
   }
-  return `the server answered ${response.status}`
+  return { detail: `the server answered ${response.status}`, waitS }
 }
