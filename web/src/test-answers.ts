@@ -33,6 +33,15 @@ export const ANSWERS: Record<string, unknown> = {
       },
     ],
   },
+  '/v1/session': {
+    id: 'open',
+    user: null,
+    role: null,
+    scopes: ['ingest', 'read', 'operate', 'admin'],
+    lake: 'plant',
+    two_factor: null,
+    expires: null,
+  },
   '/readyz': { ready: true, lakes: { plant: { ingest: true, query: true } } },
   '/v1/fleet': {
     commit: 4,

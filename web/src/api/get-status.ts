@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { askJson } from '../lib/api-client'
+import { ApiError, askJson } from '../lib/api-client'
 
 export interface BooksSums {
   received: number
@@ -49,7 +49,8 @@ export function useStatus() {
   return useQuery({
     queryKey: ['status'],
     queryFn: ({ signal }) => askJson<ServerStatus>('/v1/status', { signal }),
-    refetchInterval: 5_000,
+    // Who has to sign in is not counted as somebody who tries and tries.
+    refetchInterval: ({ state: { error } }) => (error instanceof ApiError && error.needsKey ? false : 5_000),
   })
 }
 

@@ -57,13 +57,13 @@ test('a server with keys asks for one, and takes the right one', async () => {
   keyNeeded = 'right'
   open('/')
   const user = userEvent.setup()
-  const field = await screen.findByLabelText('Key')
-  await user.type(field, 'wrong')
-  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  await user.click(await screen.findByRole('button', { name: /^Use a key/ }))
+  await user.type(screen.getByLabelText('Key'), 'wrong')
+  await user.click(screen.getByRole('button', { name: 'Go on' }))
   expect(await screen.findByRole('alert')).toHaveTextContent('the key is not known')
   await user.clear(screen.getByLabelText('Key'))
   await user.type(screen.getByLabelText('Key'), 'right')
-  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  await user.click(screen.getByRole('button', { name: 'Go on' }))
   expect(await screen.findByRole('region', { name: 'The books' })).toBeInTheDocument()
 })
 

@@ -81,8 +81,10 @@ test('the token of the first start makes the first key, shown before it is used'
   isLocked = true
   openPage('/')
   const user = userEvent.setup()
-  await user.type(await screen.findByLabelText('Key'), 'setup_8Qm2')
-  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  await user.click(await screen.findByRole('button', { name: /^Use a key/ }))
+  await user.type(screen.getByLabelText('Key'), 'setup_8Qm2')
+  await user.click(screen.getByRole('button', { name: 'Go on' }))
+  await user.click(await screen.findByRole('button', { name: 'Make a key instead' }))
   expect(await screen.findByDisplayValue('tt_3fk9t2h7wq4m_secret')).toBeInTheDocument()
   expect(said).toContain('POST /v1/setup {"token":"setup_8Qm2"}')
   expect(accessKey.read()).toBeNull()

@@ -5,6 +5,7 @@ import { lakeOf, type ServerStatus, useStatus } from '../api/get-status'
 import { Answer } from '../components/answer'
 import * as icons from '../components/icons'
 import { StateNote } from '../components/state-note'
+import { SignIn } from '../features/sign-in/sign-in'
 import { accessKey } from '../lib/access-key'
 import { ApiError } from '../lib/api-client'
 import { useAsOf } from '../lib/use-as-of'
@@ -14,14 +15,13 @@ import { Freshness } from './freshness'
 import { LiveProvider } from './live-context'
 import { NAVIGATION } from './navigation'
 import css from './shell.module.css'
-import { SignIn } from './sign-in'
 import { TimeTravel } from './time-travel'
 
 export function Shell() {
   const status = useStatus()
   const isPast = useAsOf() !== undefined
   if (status.error instanceof ApiError && status.error.needsKey)
-    return <SignIn refusal={status.error.message} />
+    return <SignIn refusal={wasIn(status) ? status.error : null} />
   return (
     <LiveProvider>
       <div className={css.shell}>
@@ -43,6 +43,11 @@ export function Shell() {
       </div>
     </LiveProvider>
   )
+}
+
+// Who was in, or gave a key, is told why they are out.
+function wasIn({ data }: ReturnType<typeof useStatus>): boolean {
+  return data !== undefined || accessKey.read() !== null
 }
 
 function Lake({ status }: { status: ServerStatus }) {
