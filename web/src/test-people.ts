@@ -49,7 +49,8 @@ export function startServer(someone: Who | null = null) {
     const own = server.more[said]
     if (own) return responseOf(own(JSON.parse(String(options.body ?? '{}')), new URLSearchParams(query)))
     if (server.who === null) return Response.json({ detail: 'sign in first' }, { status: 401 })
-    return Response.json(path === '/v1/session' ? server.who : (ANSWERS[path] ?? {}))
+    const answer = path === '/v1/session' ? server.who : ANSWERS[path]
+    return answer ? Response.json(answer) : Response.json({ detail: 'not there' }, { status: 404 })
   })
 }
 

@@ -35,3 +35,9 @@ export function kindOf({ user }: Who): 'user' | 'key' | 'open' {
   if (user !== null) return 'user'
   return accessKey.read() === null ? 'open' : 'key'
 }
+
+/** What who looks is called. */
+export function nameOf(who: Who): string {
+  if (who.user !== null) return who.user
+  return kindOf(who) === 'key' ? `key ${who.id}` : 'open server'
+}

@@ -5,6 +5,13 @@ import { useLakeQuery } from '../lib/use-lake-query'
 
 export const SCOPES = ['ingest', 'read', 'operate', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
+/** What each lets somebody do. */
+export const SCOPE_WORDS: Record<Scope, string> = {
+  ingest: 'send records',
+  read: 'ask',
+  operate: 'say what became of anomalies',
+  admin: 'keys, users and schemas',
+}
 export interface AccessKey {
   id: string
   name: string

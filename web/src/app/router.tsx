@@ -86,6 +86,11 @@ const pages = [
     path: PATHS.keys,
     component: lazyRouteComponent(() => import('../features/keys/keys-page'), 'KeysPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: PATHS.account,
+    component: lazyRouteComponent(() => import('../features/account/account-page'), 'AccountPage'),
+  }),
 ] as const
 
 /** `history`: the browser's own when left out. */

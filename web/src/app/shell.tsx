@@ -1,5 +1,4 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lakeOf, type ServerStatus, useStatus } from '../api/get-status'
 import { Answer } from '../components/answer'
@@ -16,6 +15,7 @@ import { LiveProvider } from './live-context'
 import { NAVIGATION } from './navigation'
 import css from './shell.module.css'
 import { TimeTravel } from './time-travel'
+import { WhoIsIn } from './who-is-in'
 
 export function Shell() {
   const status = useStatus()
@@ -33,7 +33,7 @@ export function Shell() {
           <Freshness />
           <TimeTravel />
           <SchemeButton />
-          {accessKey.read() !== null && <SignOutButton />}
+          <WhoIsIn />
         </header>
         <main id="main" className={css.main} tabIndex={-1}>
           <Answer query={status} rows={6}>
@@ -122,22 +122,6 @@ function SchemeButton() {
         onClick={() => setColorScheme(next)}
       >
         {next === 'light' ? <icons.IconSun size={16} /> : <icons.IconMoon size={16} />}
-      </ActionIcon>
-    </Tooltip>
-  )
-}
-
-function SignOutButton() {
-  const queries = useQueryClient()
-  const leave = () => {
-    accessKey.forget()
-    queries.clear()
-    location.reload() // what was shown goes with the key
-  }
-  return (
-    <Tooltip label="Sign out">
-      <ActionIcon variant="default" size={30} aria-label="Sign out" onClick={leave}>
-        <icons.IconLogout size={16} />
       </ActionIcon>
     </Tooltip>
   )

@@ -6,7 +6,7 @@ type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
   isBad?: boolean
 }
 
-/** A button beside others, which no form is sent by. */
+/** A button of little weight. It sends no form unless it is told to. */
 export function PlainButton({ isBad, ...attributes }: Props) {
   return <button type="button" className={css.button} data-bad={isBad || undefined} {...attributes} />
 }

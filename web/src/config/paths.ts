@@ -10,4 +10,5 @@ export const PATHS = {
   sql: '/sql',
   platform: '/platform',
   keys: '/keys',
+  account: '/account',
 } as const

@@ -11,12 +11,14 @@ interface Options {
   enabled?: boolean
   /** Where the address looks back, so does the answer. */
   looksBack?: boolean
+  /** It is not of commits, which ask again for all else. */
+  keepsItsTime?: boolean
 }
 
 /** A question to the lake that the address names. */
 export function useLakeQuery<T>(path: string, parameters: Parameters = {}, options: Options = {}) {
   const lake = useLake()
-  const { every = false, keepsOld = false, enabled = true, looksBack = false } = options
+  const { every = false, keepsOld = false, enabled = true, looksBack = false, keepsItsTime = false } = options
   const asOf = useAsOf()
   const isPast = looksBack && asOf !== undefined
   const asked = isPast ? { ...parameters, as_of: asOf } : parameters
@@ -25,6 +27,7 @@ export function useLakeQuery<T>(path: string, parameters: Parameters = {}, optio
     queryFn: ({ signal }) => askJson<T>(path, { lake, parameters: asked, signal }),
     refetchInterval: isPast ? false : every,
     enabled,
+    meta: { keepsItsTime },
     ...(keepsOld ? { placeholderData: keepPreviousData } : {}),
   })
 }

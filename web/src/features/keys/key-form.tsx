@@ -1,14 +1,10 @@
 import { type FormEvent, useState } from 'react'
-import { type KeyWish, type MadeKey, type Scope, SCOPES, useMakeKey } from '../../api/keys'
+import { type KeyWish, type MadeKey, type Scope, SCOPE_WORDS, SCOPES, useMakeKey } from '../../api/keys'
+import { PlainButton } from '../../components/plain-button'
+import { Refusal } from '../../components/refusal'
 import { Select } from '../../components/select'
 import css from './keys.module.css'
 
-const WORDS: Record<Scope, string> = {
-  ingest: 'send records',
-  read: 'ask',
-  operate: 'say what became of anomalies',
-  admin: 'keys and schemas',
-}
 const SENDERS = ['any device', 'one device', 'devices that begin with'] as const
 type Sender = (typeof SENDERS)[number]
 const EXPIRIES = { 'in 30 days': '30d', 'in 90 days': '90d', 'in a year': '365d', never: undefined }
@@ -70,18 +66,10 @@ export function KeyForm({ onMade }: { onMade: (key: MadeKey) => void }) {
           onChange={(word) => setExpiry(word as keyof typeof EXPIRIES)}
         />
       </label>
-      {make.error && (
-        <p role="alert" className={css.refusal}>
-          {make.error.message}
-        </p>
-      )}
-      <button
-        type="submit"
-        className={css.button}
-        disabled={make.isPending || name.trim() === '' || scopes.length === 0}
-      >
+      <Refusal error={make.error} />
+      <PlainButton type="submit" disabled={make.isPending || name.trim() === '' || scopes.length === 0}>
         Make the key
-      </button>
+      </PlainButton>
     </form>
   )
 }
@@ -95,7 +83,7 @@ function ScopeBoxes({ scopes, onChange }: { scopes: Scope[]; onChange: (scopes: 
       {SCOPES.map((scope) => (
         <label key={scope}>
           <input type="checkbox" checked={scopes.includes(scope)} onChange={() => toggle(scope)} />
-          <b>{scope}</b> {WORDS[scope]}
+          <b>{scope}</b> {SCOPE_WORDS[scope]}
         </label>
       ))}
     </fieldset>

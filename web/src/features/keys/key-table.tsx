@@ -1,7 +1,8 @@
-import { useState } from 'react'
 import { type AccessKey, useRevokeKey } from '../../api/keys'
 import { DataTable } from '../../components/data-table'
+import { Refusal } from '../../components/refusal'
 import { StateNote } from '../../components/state-note'
+import { SureButton } from '../../components/sure-button'
 import { MISSING, moment } from '../../lib/format'
 import css from './keys.module.css'
 
@@ -11,11 +12,7 @@ export function KeyTable({ keys }: { keys: AccessKey[] }) {
     return <StateNote title="The lake has no key yet">Make one above.</StateNote>
   return (
     <>
-      {revoke.error && (
-        <p role="alert" className={css.refusal}>
-          {revoke.error.message}
-        </p>
-      )}
+      <Refusal error={revoke.error} />
       <DataTable label="Keys, a table">
         <thead>
           <tr>
@@ -40,7 +37,14 @@ export function KeyTable({ keys }: { keys: AccessKey[] }) {
               <td>{key.state}</td>
               <td>
                 {key.state === 'active' && (
-                  <Revoke name={key.name} isBusy={revoke.isPending} onRevoke={() => revoke.mutate(key.id)} />
+                  <SureButton
+                    label={`Revoke ${key.name}`}
+                    sure="Revoke for good"
+                    isBusy={revoke.isPending}
+                    onSure={() => revoke.mutate(key.id)}
+                  >
+                    Revoke
+                  </SureButton>
                 )}
               </td>
             </tr>
@@ -55,32 +59,4 @@ function writesAs({ scopes, device, prefix }: AccessKey): string {
   if (device !== undefined) return device
   if (prefix !== undefined) return `${prefix}…`
   return scopes.includes('ingest') ? 'any device' : MISSING
-}
-
-interface RevokeProps {
-  name: string
-  isBusy: boolean
-  onRevoke: () => void
-}
-
-/** Asks once more, since it is for good. */
-function Revoke({ name, isBusy, onRevoke }: RevokeProps) {
-  const [isSure, setSure] = useState(false)
-  if (!isSure) {
-    return (
-      <button type="button" className={css.button} aria-label={`Revoke ${name}`} onClick={() => setSure(true)}>
-        Revoke
-      </button>
-    )
-  }
-  return (
-    <span className={css.line}>
-      <button type="button" className={css.button} data-bad disabled={isBusy} onClick={onRevoke}>
-        Revoke for good
-      </button>
-      <button type="button" className={css.button} onClick={() => setSure(false)}>
-        Keep
-      </button>
-    </span>
-  )
 }

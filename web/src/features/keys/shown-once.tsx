@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { MadeKey } from '../../api/keys'
 import { Panel } from '../../components/panel'
+import { PlainButton } from '../../components/plain-button'
 import css from './keys.module.css'
 
 /** All of a key's text, which nobody can show again. */
@@ -24,12 +25,8 @@ export function ShownOnce({ made, onDone }: { made: MadeKey; onDone: () => void 
           value={made.key}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <button type="button" className={css.button} onClick={() => void copy()}>
-          Copy
-        </button>
-        <button type="button" className={css.button} onClick={onDone}>
-          Done
-        </button>
+        <PlainButton onClick={() => void copy()}>Copy</PlainButton>
+        <PlainButton onClick={onDone}>Done</PlainButton>
         <span role="status">{told}</span>
       </div>
     </Panel>
