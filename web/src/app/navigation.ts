@@ -28,7 +28,10 @@ export const NAVIGATION = [
     group: 'Operate',
     items: [
       { to: PATHS.platform, label: 'Platform', icon: IconServer2 },
-      { to: PATHS.keys, label: 'Keys', icon: IconKey },
+      { to: PATHS.keys, label: 'Keys', icon: IconKey, scope: 'admin' },
     ],
   },
 ] as const
+
+/** Whether an entry is left out for who may not administer. */
+export const isForAdmins = (item: object) => 'scope' in item

@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { useMay } from '../api/get-session'
 import { lakeOf, type ServerStatus, useStatus } from '../api/get-status'
 import { Answer } from '../components/answer'
 import * as icons from '../components/icons'
@@ -12,7 +13,7 @@ import { useLake } from '../lib/use-lake'
 import { useLive } from '../lib/use-live'
 import { Freshness } from './freshness'
 import { LiveProvider } from './live-context'
-import { NAVIGATION } from './navigation'
+import { isForAdmins, NAVIGATION } from './navigation'
 import css from './shell.module.css'
 import { TimeTravel } from './time-travel'
 import { WhoIsIn } from './who-is-in'
@@ -66,6 +67,7 @@ function Navigation() {
   const name = useLake()
   const { data } = useStatus()
   const lake = lakeOf(data, name)
+  const isAdmin = useMay('admin') === true
   const isLost = useLive().state === 'lost'
   return (
     <nav className={css.nav} aria-label="Main">
@@ -78,7 +80,7 @@ function Navigation() {
       {NAVIGATION.map(({ group, items }) => (
         <div key={group}>
           <div className={css.groupLabel}>{group}</div>
-          {items.map(({ to, label, icon: Icon }) => {
+          {items.filter((item) => isAdmin || !isForAdmins(item)).map(({ to, label, icon: Icon }) => {
             const isHere = to === '/' ? path === '/' : path.startsWith(to)
             return (
               <Link

@@ -1,4 +1,5 @@
 import { type Anomaly, useAnomalies, useAnomalyPages } from '../../api/get-anomalies'
+import { useMay } from '../../api/get-session'
 import { useFeedback } from '../../api/post-feedback'
 import { Answer } from '../../components/answer'
 import { Page } from '../../components/page'
@@ -49,10 +50,11 @@ interface FoundProps {
 function Found({ list, asked, reading, onOpen }: FoundProps) {
   const open = useOpen(list, asked)
   const say = useFeedback()
-  const isPast = useAsOf() !== undefined
+  const mayOperate = useMay('operate') === true
+  const may = useAsOf() === undefined && mayOperate
   const sayByKey = (key: string) => {
     const verdict = VERDICTS.find((one) => one.key === key)
-    if (!open || !verdict || isPast || say.isPending || !isNews(open, verdict.kind)) return
+    if (!open || !verdict || !may || say.isPending || !isNews(open, verdict.kind)) return
     say.mutate({ anomaly: open.anomaly_id, feedback: verdict.kind })
   }
   const show = (id: string) => {

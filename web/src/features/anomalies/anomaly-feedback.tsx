@@ -1,7 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import type { Anomaly, Feedback, FeedbackKind } from '../../api/get-anomalies'
+import { useMay, useWho } from '../../api/get-session'
 import type { useFeedback } from '../../api/post-feedback'
 import { Chip } from '../../components/chip'
+import { lackOf } from '../../components/scope-note'
 import { moment } from '../../lib/format'
 import { useAsOf } from '../../lib/use-as-of'
 import css from './anomaly-feedback.module.css'
@@ -27,11 +29,12 @@ const WORDS: Record<FeedbackKind, string> = {
 /** What people said of the anomaly, and what may be said. */
 export function AnomalyFeedback({ anomaly, say }: { anomaly: Anomaly; say: Say }) {
   const isPast = useAsOf() !== undefined
+  const may = useMay('operate') === true && !isPast
   return (
     <section className={css.feedback} aria-label="What became of it">
       <div className={css.line}>
         <Chip word={anomaly.status} />
-        {!isPast &&
+        {may &&
           VERDICTS.filter(({ kind }) => isNews(anomaly, kind)).map(({ key, kind, label }) => (
             <button
               key={kind}
@@ -54,9 +57,19 @@ export function AnomalyFeedback({ anomaly, say }: { anomaly: Anomaly; say: Say }
           <Said key={place} said={said} />
         ))}
       </ol>
-      {!isPast && <Comment key={anomaly.anomaly_id} anomaly={anomaly.anomaly_id} say={say} />}
+      {!isPast && <NotForAll />}
+      {may && <Comment key={anomaly.anomaly_id} anomaly={anomaly.anomaly_id} say={say} />}
     </section>
   )
+}
+
+// Who may not say anything is told why there is no button.
+function NotForAll() {
+  const { data: who, error } = useWho()
+  if (who === undefined)
+    return error && <p className={css.lack}>What you may say of it is not known: {error.message}.</p>
+  if (who.scopes.includes('operate')) return null
+  return <p className={css.lack}>To say what became of it is not for you. {lackOf(who, 'operate')}</p>
 }
 
 /** Whether saying it would change the status. */
