@@ -37,6 +37,7 @@ bool is_page(std::string_view path) {
       "/sql",
       "/platform",
       "/keys",
+      "/users",
       "/account",
   });
   return std::ranges::find(kPages, path) != kPages.end() || path.starts_with("/devices/");

@@ -13,6 +13,7 @@ import type { PlatformSearch } from '../features/platform/platform-page'
 import type { QualitySearch } from '../features/quality/quality-page'
 import { QUALITY_SPANS, type QualitySpan, VIEWS } from '../features/quality/spans'
 import type { SqlSearch } from '../features/sql/sql-page'
+import type { UsersSearch } from '../features/users/users-search'
 import { isOneOf } from '../lib/is-one-of'
 import { only, type Search, textOf, timeOf } from '../lib/read-address'
 
@@ -86,3 +87,5 @@ export const sqlSearch = ({ q }: Search): SqlSearch => only<SqlSearch>({ q: text
 
 export const platformSearch = ({ since }: Search): PlatformSearch =>
   only<PlatformSearch>({ since: isOneOf(SINCES, since) ? since : undefined })
+
+export const usersSearch = ({ open }: Search): UsersSearch => only<UsersSearch>({ open: textOf(open) })

@@ -8,6 +8,7 @@ import {
   IconLayoutDashboard,
   IconScale,
   IconServer2,
+  IconUsers,
 } from '../components/icons'
 import { PATHS } from '../config/paths'
 
@@ -29,6 +30,7 @@ export const NAVIGATION = [
     items: [
       { to: PATHS.platform, label: 'Platform', icon: IconServer2 },
       { to: PATHS.keys, label: 'Keys', icon: IconKey, scope: 'admin' },
+      { to: PATHS.users, label: 'Users', icon: IconUsers, scope: 'admin' },
     ],
   },
 ] as const

@@ -88,6 +88,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: PATHS.users,
+    component: lazyRouteComponent(() => import('../features/users/users-page'), 'UsersPage'),
+    validateSearch: address.usersSearch,
+  }),
+  createRoute({
+    getParentRoute,
     path: PATHS.account,
     component: lazyRouteComponent(() => import('../features/account/account-page'), 'AccountPage'),
   }),

@@ -10,5 +10,6 @@ export const PATHS = {
   sql: '/sql',
   platform: '/platform',
   keys: '/keys',
+  users: '/users',
   account: '/account',
 } as const

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { type BegunFactor, useBeginFactor, useConfirmFactor } from '../../api/account'
 import type { Who } from '../../api/get-session'
@@ -7,6 +8,7 @@ import { textsOf } from '../../components/field'
 import { Panel } from '../../components/panel'
 import { PlainButton } from '../../components/plain-button'
 import { Refusal } from '../../components/refusal'
+import { PATHS } from '../../config/paths'
 import css from './account.module.css'
 import { QrCode } from './qr-code'
 
@@ -14,7 +16,7 @@ import { QrCode } from './qr-code'
 export function SecondFactor({ who }: { who: Who }) {
   return (
     <Panel title="Second factor" note={who.two_factor ? 'on' : 'off'}>
-      {who.two_factor ? <IsOn /> : <SetUp />}
+      {who.two_factor ? <IsOn isAdmin={who.scopes.includes('admin')} /> : <SetUp />}
     </Panel>
   )
 }
@@ -25,11 +27,12 @@ function SetUp() {
   return <Confirm begun={begin.data} onCancel={begin.reset} />
 }
 
-function IsOn() {
+function IsOn({ isAdmin }: { isAdmin: boolean }) {
   return (
     <p role="status" className={css.words}>
       Whoever signs in as you needs a code of your authenticator besides the password. If you lose it, an
-      administrator can turn this off.
+      administrator can turn this off, on the page{' '}
+      {isAdmin ? <Link to={PATHS.users}>Users</Link> : 'Users'}.
     </p>
   )
 }

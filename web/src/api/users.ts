@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { askJson, type Request } from '../lib/api-client'
+import { useLake } from '../lib/use-lake'
+import { useLakeQuery } from '../lib/use-lake-query'
+import { type Role, SESSION_PATH } from './get-session'
+import { SESSIONS_PATH } from './sessions'
+
+export interface User {
+  name: string
+  role: Role
+  created: string
+  two_factor: boolean
+  last_signed_in: string | null
+}
+export interface UserWish {
+  name: string
+  role: Role
+  password: string
+}
+const PATH = '/v1/users'
+const pathOf = (name: string) => `${PATH}/${encodeURIComponent(name)}`
+
+export function useUsers() {
+  const options = { every: 30_000, keepsOld: true, keepsItsTime: true }
+  return useLakeQuery<{ users: User[] }>(PATH, {}, options)
+}
+
+export function useMakeUser() {
+  return useUserAct((wish: UserWish) => [PATH, { body: wish }])
+}
+
+/** Another role or password; the user's sessions end. */
+export function useChangeUser(name: string) {
+  return useUserAct((change: { role: Role } | { password: string }) => [pathOf(name), { body: change }])
+}
+
+export function useRemoveUser(name: string) {
+  return useUserAct(() => [pathOf(name), { method: 'DELETE' }])
+}
+
+/** For who has lost the authenticator. */
+export function useDropFactor(name: string) {
+  return useUserAct(() => [`${pathOf(name)}/two-factor`, { method: 'DELETE' }])
+}
+
+// Whatever is done to a user may end sessions, one's own among them. What is shown comes anew, and
+// nobody waits for it: who is removed would be gone before the page knows why.
+function useUserAct<Wish>(requestOf: (wish: Wish) => [string, Request]) {
+  const lake = useLake()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (wish: Wish) => {
+      const [path, request] = requestOf(wish)
+      return askJson<User>(path, { lake, ...request })
+    },
+    onSuccess: () => {
+      for (const path of [PATH, SESSIONS_PATH, SESSION_PATH])
+        void queries.invalidateQueries({ queryKey: [path] })
+    },
+  })
+}
