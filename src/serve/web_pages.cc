@@ -38,6 +38,7 @@ bool is_page(std::string_view path) {
       "/platform",
       "/keys",
       "/users",
+      "/audit",
       "/account",
   });
   return std::ranges::find(kPages, path) != kPages.end() || path.starts_with("/devices/");

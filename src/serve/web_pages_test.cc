@@ -36,8 +36,9 @@ std::string field_of(const HttpReply& reply, std::string_view wanted) {
 }
 
 TEST_CASE("each page is answered with the index, which is asked about again") {
-  for (const char* path : {"/", "/anomalies", "/devices", "/devices/pump-7", "/explore", "/boards",
-                           "/quality", "/sql", "/platform", "/keys", "/users", "/account"}) {
+  for (const char* path :
+       {"/", "/anomalies", "/devices", "/devices/pump-7", "/explore", "/boards", "/quality", "/sql",
+        "/platform", "/keys", "/users", "/audit", "/account"}) {
     INFO(path);
     const auto reply = web_reply(asking(path), kAssets);
     REQUIRE(reply);

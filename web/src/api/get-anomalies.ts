@@ -66,5 +66,5 @@ export function useAnomalies(filter: AnomaliesFilter = {}, enabled = true) {
 
 /** All of them, page by page. */
 export function useAnomalyPages(filter: AnomaliesFilter) {
-  return useLakePages<AnomaliesPage>(PATH, { ...filter }, EVERY_MS, true)
+  return useLakePages<AnomaliesPage>(PATH, { ...filter }, { every: EVERY_MS, looksBack: true })
 }

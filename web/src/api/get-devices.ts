@@ -46,5 +46,5 @@ export function useDevices(filter: DevicesFilter = {}, enabled = true) {
 
 /** All of them, page by page. */
 export function useDevicePages(filter: DevicesFilter) {
-  return useLakePages<DevicesPage>(PATH, { ...filter }, EVERY_MS, false)
+  return useLakePages<DevicesPage>(PATH, { ...filter }, { every: EVERY_MS })
 }

@@ -1,8 +1,10 @@
 // What the address may carry, page by page; anything else in it is left out.
 import { ANOMALY_KINDS, ANOMALY_STATES } from '../api/get-anomalies'
 import { type AnomaliesSearch, SUMMARIES } from '../features/anomalies/anomalies-search'
+import { ACTS } from '../api/get-audit'
 import { DEVICE_STATES } from '../api/get-devices'
 import { exploreSearch } from '../components/charts/explore-address'
+import type { AuditSearch } from '../features/audit/audit-search'
 import { type BoardsSearch, EVERY_MINUTES } from '../features/boards/boards-search'
 import type { DevicesSearch } from '../features/devices/devices-page'
 import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-window'
@@ -89,3 +91,6 @@ export const platformSearch = ({ since }: Search): PlatformSearch =>
   only<PlatformSearch>({ since: isOneOf(SINCES, since) ? since : undefined })
 
 export const usersSearch = ({ open }: Search): UsersSearch => only<UsersSearch>({ open: textOf(open) })
+
+export const auditSearch = ({ act }: Search): AuditSearch =>
+  only<AuditSearch>({ act: isOneOf(ACTS, act) ? act : undefined })

@@ -1,6 +1,7 @@
 import {
   IconBellRinging,
   IconChartDots3,
+  IconClipboardList,
   IconCpu,
   IconDatabaseSearch,
   IconKey,
@@ -31,6 +32,7 @@ export const NAVIGATION = [
       { to: PATHS.platform, label: 'Platform', icon: IconServer2 },
       { to: PATHS.keys, label: 'Keys', icon: IconKey, scope: 'admin' },
       { to: PATHS.users, label: 'Users', icon: IconUsers, scope: 'admin' },
+      { to: PATHS.audit, label: 'Audit', icon: IconClipboardList, scope: 'admin' },
     ],
   },
 ] as const

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openPage } from '../test-page'
 import { acts, refusal, server, startServer, who } from '../test-people'
 
-const OF_ADMINS = ['Keys', 'Users']
+const OF_ADMINS = ['Keys', 'Users', 'Audit']
 beforeEach(() => startServer(who('viewer')))
 afterEach(() => vi.unstubAllGlobals())
 

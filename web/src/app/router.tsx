@@ -94,6 +94,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: PATHS.audit,
+    component: lazyRouteComponent(() => import('../features/audit/audit-page'), 'AuditPage'),
+    validateSearch: address.auditSearch,
+  }),
+  createRoute({
+    getParentRoute,
     path: PATHS.account,
     component: lazyRouteComponent(() => import('../features/account/account-page'), 'AccountPage'),
   }),

@@ -11,5 +11,6 @@ export const PATHS = {
   platform: '/platform',
   keys: '/keys',
   users: '/users',
+  audit: '/audit',
   account: '/account',
 } as const

@@ -4,7 +4,17 @@ import { useAsOf } from './use-as-of'
 import { useLake } from './use-lake'
 
 interface Page {
-  next?: string
+  next?: string | number | null
+}
+interface Options {
+  /** Asked again after so many milliseconds. */
+  every: number
+  /** Where the address looks back, so does the answer. */
+  looksBack?: boolean
+  /** What the API calls the place where the next page begins. */
+  cursorName?: string
+  /** It is not of commits, which ask again for all else. */
+  keepsItsTime?: boolean
 }
 export interface Pages<P> {
   pages: P[]
@@ -12,7 +22,8 @@ export interface Pages<P> {
 
 /** A list of the lake, page by page as one reads on. Each page costs a request when it is asked
  * again, so a list of several is asked the less often the longer it is. */
-export function useLakePages<P extends Page>(path: string, parameters: Parameters, every: number, looksBack: boolean) {
+export function useLakePages<P extends Page>(path: string, parameters: Parameters, options: Options) {
+  const { every, looksBack = false, cursorName = 'cursor', keepsItsTime = false } = options
   const lake = useLake()
   const asOf = useAsOf()
   const isPast = looksBack && asOf !== undefined
@@ -20,10 +31,11 @@ export function useLakePages<P extends Page>(path: string, parameters: Parameter
   return useInfiniteQuery({
     queryKey: [path, lake, asked, 'pages'],
     queryFn: ({ pageParam: cursor, signal }) =>
-      askJson<P>(path, { lake, parameters: { ...asked, cursor }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }: P) => next,
+      askJson<P>(path, { lake, parameters: { ...asked, [cursorName]: cursor }, signal }),
+    initialPageParam: undefined as string | number | undefined,
+    getNextPageParam: ({ next }: P) => next ?? undefined,
     refetchInterval: ({ state }) => (isPast ? false : every * Math.max(1, state.data?.pages.length ?? 1)),
+    meta: { keepsItsTime },
     placeholderData: keepPreviousData,
   })
 }
