@@ -12,26 +12,28 @@ interface Props {
   onSure: () => void
 }
 
-/** Asks once more, since what it does is for good. */
+/** Asks once more, since what it does is for good. Escape gives up. */
 export function SureButton({ label, children, sure, isBusy, onSure }: Props) {
-  const [isAsking, ask] = useState(false)
-  if (!isAsking) {
+  const [question, setQuestion] = useState<'none' | 'asked' | 'answered'>('none')
+  if (question !== 'asked') {
+    const hasFocus = question === 'answered' // what had it is gone
     return (
-      <PlainButton aria-label={label} onClick={() => ask(true)}>
+      <PlainButton aria-label={label} autoFocus={hasFocus} onClick={() => setQuestion('asked')}>
         {children}
       </PlainButton>
     )
   }
+  const keep = () => setQuestion('answered')
   const answer = () => {
-    ask(false)
+    keep()
     onSure()
   }
   return (
-    <span className={css.line}>
+    <span className={css.line} onKeyDown={({ key }) => key === 'Escape' && keep()}>
       <PlainButton isBad autoFocus disabled={isBusy} onClick={answer}>
         {sure}
       </PlainButton>
-      <PlainButton onClick={() => ask(false)}>Keep</PlainButton>
+      <PlainButton onClick={keep}>Keep</PlainButton>
     </span>
   )
 }

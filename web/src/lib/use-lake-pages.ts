@@ -33,7 +33,7 @@ export function useLakePages<P extends Page>(path: string, parameters: Parameter
     queryFn: ({ pageParam: cursor, signal }) =>
       askJson<P>(path, { lake, parameters: { ...asked, [cursorName]: cursor }, signal }),
     initialPageParam: undefined as string | number | undefined,
-    getNextPageParam: ({ next }: P) => next ?? undefined,
+    getNextPageParam: ({ next }: P) => next,
     refetchInterval: ({ state }) => (isPast ? false : every * Math.max(1, state.data?.pages.length ?? 1)),
     meta: { keepsItsTime },
     placeholderData: keepPreviousData,
