@@ -36,8 +36,8 @@ export interface AuditPage {
 }
 const EVERY_MS = 15_000
 
-/** All of it, the newest first, page by page. */
-export function useAuditPages(limit: number) {
+/** All of it, or all of one act, the newest first, page by page. */
+export function useAuditPages(limit: number, act: Act | undefined) {
   const options = { every: EVERY_MS, cursorName: 'before', keepsItsTime: true }
-  return useLakePages<AuditPage>('/v1/audit', { limit }, options)
+  return useLakePages<AuditPage>('/v1/audit', { limit, act }, options)
 }

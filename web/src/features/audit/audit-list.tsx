@@ -1,7 +1,6 @@
 import type { AuditEntry, useAuditPages } from '../../api/get-audit'
-import { PlainButton } from '../../components/plain-button'
 import { RowSpace } from '../../components/row-space'
-import { ErrorNote, StateNote } from '../../components/state-note'
+import { ErrorNote } from '../../components/state-note'
 import { moment } from '../../lib/format'
 import { useDrawnRows } from '../../lib/use-drawn-rows'
 import { nextPageOf } from '../../lib/use-lake-pages'
@@ -10,18 +9,13 @@ import { sentenceOf } from './sentences'
 
 interface Props {
   list: AuditEntry[]
-  /** Whether some of what was read is left out. */
-  isPicked: boolean
   reading: ReturnType<typeof useAuditPages>
 }
 const ROW_HEIGHT = 54 // as the style sheet has it
-const PAGES_ALONE = 5 // read for a rare act before somebody is asked whether to read on
 
 /** One sentence below the other; older ones come as one scrolls. */
-export function AuditList({ list, isPicked, reading }: Props) {
-  const isPatient = !isPicked || (reading.data?.pages.length ?? 0) < PAGES_ALONE
-  const next = nextPageOf(reading)
-  const onNearEnd = isPatient ? next : undefined
+export function AuditList({ list, reading }: Props) {
+  const onNearEnd = nextPageOf(reading)
   const drawn = useDrawnRows({ count: list.length, rowHeight: ROW_HEIGHT, onNearEnd })
   const size = reading.hasNextPage ? -1 : list.length
   return (
@@ -35,7 +29,7 @@ export function AuditList({ list, isPicked, reading }: Props) {
         ))}
       </ol>
       <RowSpace rows={drawn.after} rowHeight={ROW_HEIGHT} />
-      <Rest reading={reading} isEmpty={list.length === 0} onMore={isPatient ? undefined : next} />
+      <Rest reading={reading} />
     </div>
   )
 }
@@ -57,23 +51,10 @@ function Entry({ entry }: { entry: AuditEntry }) {
   )
 }
 
-interface RestProps {
-  reading: Props['reading']
-  isEmpty: boolean
-  onMore: (() => void) | undefined
-}
-
-function Rest({ reading, isEmpty, onMore }: RestProps) {
+function Rest({ reading }: Pick<Props, 'reading'>) {
   if (reading.isFetchNextPageError && reading.error)
     return <ErrorNote error={reading.error} onRetry={() => void reading.fetchNextPage()} />
-  if (!reading.hasNextPage) return isEmpty ? <StateNote title="Nobody has done that" /> : null
-  if (onMore) {
-    return (
-      <p className={css.rest}>
-        What is older was not looked at. <PlainButton onClick={onMore}>Look at older ones</PlainButton>
-      </p>
-    )
-  }
+  if (!reading.hasNextPage) return null
   return (
     <p className={css.rest} role="status">
       Older ones are on their way.

@@ -36,29 +36,28 @@ export function AuditPage() {
 }
 
 function Trail({ act }: AuditSearch) {
-  const audit = useAuditPages(PAGE_ROWS)
+  const audit = useAuditPages(PAGE_ROWS, act)
   return (
     <Answer query={audit} rows={10}>
       {({ pages }) => (
-        <Found all={pages.flatMap((page) => page.entries)} act={act} reading={audit} />
+        <Found list={pages.flatMap((page) => page.entries)} act={act} reading={audit} />
       )}
     </Answer>
   )
 }
 
 interface FoundProps extends AuditSearch {
-  all: AuditEntry[]
+  list: AuditEntry[]
   reading: ReturnType<typeof useAuditPages>
 }
 
-function Found({ all, act, reading }: FoundProps) {
-  if (all.length === 0) return <StateNote title="Nobody has done anything yet" />
-  const list = act ? all.filter((entry) => entry.act === act) : all
-  const seen = reading.hasNextPage ? `the newest ${count(all.length)}` : `all ${count(all.length)}`
-  const note = act ? `${count(list.length)} of ${seen}` : seen
+function Found({ list, act, reading }: FoundProps) {
+  if (list.length === 0)
+    return <StateNote title={act ? 'Nobody has done that' : 'Nobody has done anything yet'} />
+  const note = `${reading.hasNextPage ? 'the newest' : 'all'} ${count(list.length)}`
   return (
     <Panel title="Entries" note={note} className={css.audit} flush>
-      <AuditList key={act} list={list} isPicked={act !== undefined} reading={reading} />
+      <AuditList key={act} list={list} reading={reading} />
     </Panel>
   )
 }
