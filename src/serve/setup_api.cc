@@ -39,6 +39,7 @@ Result<HttpReply> make_first_user(Api& api, const Tenant& tenant, const Call& ca
   const std::string& from = call.head().remote;
   TRY(people.keys.set_up_by(asked.token,
                             [&] { return people.users.add_first_admin(user, {user.name, from}); }));
+  TRY(people.users.note_signed_in(user.name, std::nullopt, tenant.clock.now()));
   const SignIn::Wish wish{user.name, "", "", from, agent_of(call.head())};
   const KeyRing::Made made = TRY(api.sign_in().begin(people, user, wish, "signed_in"));
   return signed_in_reply(201, made, tenant.name, user);

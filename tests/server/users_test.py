@@ -99,6 +99,8 @@ def check_users(server: Server, ada: Browser) -> None:
     assert ada.ask("POST", "/v1/users", bob).status == 409
     names = [user["name"] for user in ada.ask("GET", "/v1/users").json()["users"]]
     assert names == ["ada", "bob"], names
+    times = [user["last_signed_in"] for user in ada.ask("GET", "/v1/users").json()["users"]]
+    assert times[0] is not None and times[1] is None, times
     browser = signed_in(server, "bob")
     assert browser.ask("GET", "/v1/books").status == 200
     assert browser.ask("GET", "/v1/users").status == 403

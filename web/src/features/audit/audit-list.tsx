@@ -39,7 +39,13 @@ function Entry({ entry }: { entry: AuditEntry }) {
   return (
     <div className={css.entry}>
       <span className={css.sentence} title={[who, does, whom, detail].filter(Boolean).join(' ')}>
-        <b>{who}</b> {does} {whom && <b>{whom}</b>}
+        <b>{who}</b> {does}
+        {whom && (
+          <>
+            {' '}
+            <b>{whom}</b>
+          </>
+        )}
         {detail && <span>: {detail}</span>}
       </span>
       <span className={css.where}>
