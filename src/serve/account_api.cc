@@ -59,6 +59,9 @@ HttpReply begin_second_factor(Api& api, const Call& call) {
   if (!read.ok()) return problem_of(read);
   const Result<User> user = asking_user(call);
   if (!user.ok()) return problem_of(user.status());
+  // Or a session and a password would be enough to be rid of it.
+  if (user.value().has_second_factor())
+    return problem(409, "there is a second factor: an administrator turns it off first");
   const Status right = check_present(api, call, user.value(), *password);
   if (!right.ok()) return wrong_secret(right);
   const std::string secret = make_code_secret();
@@ -88,11 +91,13 @@ HttpReply confirm_second_factor(const Call& call) {
 }  // namespace
 
 void post_password(Api& api, Call call) {
-  api.work(std::move(call), [&api](const Call& asked) { return change_password(api, asked); });
+  api.work_at_door(std::move(call),
+                   [&api](const Call& asked) { return change_password(api, asked); });
 }
 
 void post_second_factor(Api& api, Call call) {
-  api.work(std::move(call), [&api](const Call& asked) { return begin_second_factor(api, asked); });
+  api.work_at_door(std::move(call),
+                   [&api](const Call& asked) { return begin_second_factor(api, asked); });
 }
 
 void post_second_factor_code(Api& api, Call call) {

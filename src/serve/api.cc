@@ -12,6 +12,7 @@ namespace telltale::serve {
 namespace {
 
 constexpr std::string_view kLakeField = "telltale-lake";
+constexpr size_t kDoorWaitingMax = 16;  // a few seconds of passwords
 
 std::string allowed_methods(std::string_view path) {
   std::string methods;
@@ -77,7 +78,8 @@ Api::Api(std::vector<Tenant*> tenants, std::unique_ptr<Access> access, const Api
       events_(options.events == nullptr ? Emitter() : Emitter(*options.events, Emitter::kServer)),
       sign_in_(*options_.clock, options_.session_lifetime),
       queries_(tenants_.front()->clock, options.queries),
-      workers_(options.workers, options.waiting_max) {
+      workers_(options.workers, options.waiting_max),
+      door_(1, kDoorWaitingMax) {
   for (Tenant* tenant : tenants_)
     gates_.try_emplace(tenant, [tenant] { return refuse_readings(*tenant); });
 }
@@ -168,8 +170,12 @@ ServerFacts Api::facts() const {
 }
 
 void Api::hand_over(Call call, std::function<void(const Call&)> act) {
+  hand_to(workers_, std::move(call), std::move(act));
+}
+
+void Api::hand_to(WorkerPool& workers, Call call, std::function<void(const Call&)> act) {
   auto shared = std::make_shared<Call>(std::move(call));
-  const bool is_taken = workers_.add([shared, act = std::move(act)] { act(*shared); });
+  const bool is_taken = workers.add([shared, act = std::move(act)] { act(*shared); });
   if (is_taken) return;
   shared->reply(problem_of(Status::unavailable("too many requests wait: send again later")));
 }
@@ -177,6 +183,11 @@ void Api::hand_over(Call call, std::function<void(const Call&)> act) {
 void Api::work(Call call, std::function<HttpReply(const Call&)> answer) {
   hand_over(std::move(call),
             [answer = std::move(answer)](const Call& asked) { asked.reply(answer(asked)); });
+}
+
+void Api::work_at_door(Call call, std::function<HttpReply(const Call&)> answer) {
+  hand_to(door_, std::move(call),
+          [answer = std::move(answer)](const Call& asked) { asked.reply(answer(asked)); });
 }
 
 }  // namespace telltale::serve

@@ -52,8 +52,13 @@ class Api : public HttpApp {
   void hand_over(Call call, std::function<void(const Call& call)> act);
   // Has the answer made by a worker; 429 when too many wait already.
   void work(Call call, std::function<HttpReply(const Call& call)> answer);
+  // The same by a worker of its own, for what looks at passwords: that is slow on purpose, anybody
+  // may ask for it, and nobody else waits behind it.
+  void work_at_door(Call call, std::function<HttpReply(const Call& call)> answer);
 
  private:
+  static void hand_to(WorkerPool& workers, Call call, std::function<void(const Call& call)> act);
+
   struct Found {
     const Route* route;
     HttpFields parts;
@@ -72,6 +77,7 @@ class Api : public HttpApp {
   TableList tables_;
   QueryService queries_;
   WorkerPool workers_;
+  WorkerPool door_;
   std::map<const Tenant*, HttpGate> gates_;  // of what brings records
 };
 

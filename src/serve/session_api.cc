@@ -170,7 +170,7 @@ HttpReply signed_in_reply(int status, const KeyRing::Made& made, const std::stri
 }
 
 void post_session(Api& api, Call call) {
-  api.work(std::move(call), [&api](const Call& asked) { return sign_in(api, asked); });
+  api.work_at_door(std::move(call), [&api](const Call& asked) { return sign_in(api, asked); });
 }
 
 void get_session(Api& api, Call call) {

@@ -73,7 +73,7 @@ HttpReply set_up(Api& api, const Call& call) {
 }  // namespace
 
 void post_setup(Api& api, Call call) {
-  api.work(std::move(call), [&api](const Call& asked) { return set_up(api, asked); });
+  api.work_at_door(std::move(call), [&api](const Call& asked) { return set_up(api, asked); });
 }
 
 }  // namespace telltale::serve

@@ -14,9 +14,11 @@ namespace {
 constexpr AttemptLimit::Options kOfOneOrigin{10, std::chrono::seconds(10)};
 // 100 at once and 100 an hour: who knows the password needs a year to be likely to guess a code.
 constexpr AttemptLimit::Options kOfAnyOrigin{100, std::chrono::seconds(36)};
+// Whatever the names: a tenth of a core for passwords, once a crowd has been let by.
+constexpr AttemptLimit::Options kOfAnyName{60, std::chrono::seconds(2)};
 
 HttpReply wait_reply(Duration wait) {
-  HttpReply reply = problem(kTooMany, "too many attempts failed for this name: wait");
+  HttpReply reply = problem(kTooMany, "too many attempts failed: wait");
   const int64_t seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
   reply.fields.emplace_back("Retry-After", std::to_string(seconds));
   return reply;
@@ -42,7 +44,8 @@ SignIn::SignIn(const Clock& clock, Duration session_lifetime)
     : clock_(clock),
       session_lifetime_(session_lifetime),
       by_name_and_origin_(kOfOneOrigin, system_entropy()),
-      by_name_(kOfAnyOrigin, system_entropy()) {}
+      by_name_(kOfAnyOrigin, system_entropy()),
+      by_origin_(kOfAnyName, system_entropy()) {}
 
 std::variant<KeyRing::Made, HttpReply> SignIn::sign_in(const LakePeople& lake, const Wish& wish) {
   if (auto refusal = refuse_early(wish)) return *std::move(refusal);
@@ -82,7 +85,8 @@ Status SignIn::check_password(const User& user, const Wish& wish) {
 std::optional<HttpReply> SignIn::refuse_early(const Wish& wish) {
   const Duration now = clock_.running();
   const Duration wait =
-      std::max(by_name_and_origin_.wait(origin_of(wish), now), by_name_.wait(wish.user, now));
+      std::max({by_name_and_origin_.wait(origin_of(wish), now), by_name_.wait(wish.user, now),
+                by_origin_.wait(attempt_origin(wish.from), now)});
   if (wait == Duration(0)) return std::nullopt;
   return wait_reply(wait);
 }
@@ -110,6 +114,7 @@ void SignIn::count(const Wish& wish) {
   const Duration now = clock_.running();
   by_name_and_origin_.count(origin_of(wish), now);
   by_name_.count(wish.user, now);
+  by_origin_.count(attempt_origin(wish.from), now);
 }
 
 }  // namespace telltale::serve

@@ -1,6 +1,6 @@
-// SignIn: lets users in by name, password and second factor, and counts who fails. One name from
-// one place may fail so often at once, and one name from anywhere a little more: a password can be
-// guessed, so who is over the limit is not even looked at. Any thread may call.
+// SignIn: lets users in by name, password and second factor, and counts who fails: by name and
+// place, by name from anywhere, and by place whatever the name. A password can be guessed, and
+// looking at one is dear, so who is over a limit is not even looked at. Any thread may call.
 #pragma once
 
 #include <string>
@@ -53,6 +53,7 @@ class SignIn {
   const Duration session_lifetime_;
   AttemptLimit by_name_and_origin_;
   AttemptLimit by_name_;
+  AttemptLimit by_origin_;
 };
 
 }  // namespace telltale::serve

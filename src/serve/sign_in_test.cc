@@ -117,6 +117,14 @@ TEST_CASE_METHOD(SignInTest, "who fails too often waits, even with the right pas
   CHECK(sign_in("ada", kPassword) == 200);
 }
 
+TEST_CASE_METHOD(SignInTest, "who tries one name after another waits, too") {
+  int refused = 0;
+  for (int i = 0; i < 70; ++i) refused += sign_in("nobody" + std::to_string(i), "wrong") == 429;
+  CHECK(refused == 10);
+  clock_.advance(std::chrono::minutes(2));
+  CHECK(sign_in("ada", kPassword) == 200);
+}
+
 TEST_CASE_METHOD(SignInTest, "a second factor is asked for after the password, and counts once") {
   const std::string secret = make_code_secret();
   const auto code = [&] { return code_of_step(secret, micros(clock_.now()) / 30'000'000); };

@@ -141,11 +141,11 @@ void get_users(Api& api, Call call) {
 }
 
 void post_users(Api& api, Call call) {
-  api.work(std::move(call), make_user);
+  api.work_at_door(std::move(call), make_user);
 }
 
 void post_user(Api& api, Call call) {
-  api.work(std::move(call), change_as_asked);
+  api.work_at_door(std::move(call), change_as_asked);
 }
 
 void delete_user(Api& api, Call call) {

@@ -11,6 +11,7 @@ import hmac
 import json
 import struct
 import sys
+import threading
 import time
 from typing import Any
 
@@ -188,6 +189,7 @@ def check_second_factor(server: Server, ada: Browser) -> None:
     assert kim.ask("POST", confirm, {"code": "no"}).status == 403
     confirmed = kim.ask("POST", confirm, {"code": code_of(begun["secret"])})
     assert confirmed.status == 200 and confirmed.json()["two_factor"] is True, confirmed
+    assert kim.ask("POST", begin, {"password": PASSWORD}).status == 409
     other = Browser(server)
     asked = other.sign_in("kim")
     assert asked.status == 401 and asked.json()["needs"] == "code", asked
@@ -278,6 +280,27 @@ def check_no_secret(server: Server) -> None:
     assert PASSWORD.encode() not in kept
 
 
+def check_crowd_at_the_door(server: Server) -> None:
+    """Who tries many passwords keeps nobody from an answer."""
+    server.key = server.make_key("--scope", "read")
+    body = json.dumps({"user": "nobody", "password": OTHER}).encode()
+    statuses: list[int] = []
+
+    def knock() -> None:
+        for _ in range(3):
+            statuses.append(server.status("POST", "/v1/session", body, {}))
+
+    crowd = [threading.Thread(target=knock) for _ in range(40)]
+    for one in crowd:
+        one.start()
+    answers = [server.get("/v1/devices").status for _ in range(20)]
+    for one in crowd:
+        one.join()
+    server.key = ""
+    assert answers == [200] * 20, answers
+    assert set(statuses) == {401, 429} and len(statuses) == 120, statuses
+
+
 def main() -> None:
     with Server(sys.argv[1], options={"access": "keys"}) as server:
         ada = check_first_administrator(server)
@@ -291,6 +314,7 @@ def main() -> None:
         give_feedback(server, ada)
         check_audit(server, ada)
         check_no_secret(server)
+        check_crowd_at_the_door(server)
 
 
 if __name__ == "__main__":
