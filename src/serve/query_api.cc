@@ -50,7 +50,7 @@ Status read_member(const Json::Member& member, const QueryOptions& most, QueryBo
   } else if (name == "format") {
     const auto format =
         value.if_string() == nullptr ? std::nullopt : result_format_named(*value.if_string());
-    if (!format) return wrong(name, "json, objects, csv or arrow");
+    if (!format) return wrong(name, "json, objects, csv, arrow or parquet");
     request.format = *format;
     body.has_format = true;
   } else if (name == "as_of") {
@@ -97,7 +97,7 @@ Result<ResultFormat> format_by(const HttpHead& head) {
   }
   return Status::not_found(
       "no format of results is acceptable: there are application/json, "
-      "text/csv and application/vnd.apache.arrow.stream");
+      "text/csv, application/vnd.apache.arrow.stream and application/vnd.apache.parquet");
 }
 
 }  // namespace

@@ -63,8 +63,9 @@ class QueryChild {
 
   Status answer() {
     const auto write = [this](std::string_view piece) { return give(piece); };
-    if (job_.format != ResultFormat::kArrow) return answer_as_text(write);
-    return engine_->run_as_arrow([this](uint64_t rows) { return count(rows); }, write);
+    const std::optional<BatchForm> form = batch_form_of(job_.format);
+    if (!form) return answer_as_text(write);
+    return engine_->run_as_batches(*form, [this](uint64_t rows) { return count(rows); }, write);
   }
 
   // Ends a walk over rows when there are enough.

@@ -16,11 +16,11 @@ struct FormatWords {
   std::string_view name;
   std::string_view media_type;
 };
-constexpr std::array<FormatWords, 4> kFormats = {
-    {{"json", "application/json"},
-     {"objects", "application/json"},
-     {"csv", "text/csv"},
-     {"arrow", "application/vnd.apache.arrow.stream"}}};
+constexpr std::array<FormatWords, 5> kFormats = {{{"json", "application/json"},
+                                                  {"objects", "application/json"},
+                                                  {"csv", "text/csv"},
+                                                  {"arrow", "application/vnd.apache.arrow.stream"},
+                                                  {"parquet", "application/vnd.apache.parquet"}}};
 
 void add_csv_text(std::string_view bytes, bool is_number, std::string& line) {
   const bool needs_quotes =
@@ -48,6 +48,12 @@ std::optional<ResultFormat> result_format_named(std::string_view name) {
 
 std::string_view media_type_of(ResultFormat format) {
   return kFormats[static_cast<size_t>(format)].media_type;
+}
+
+std::optional<BatchForm> batch_form_of(ResultFormat format) {
+  if (format == ResultFormat::kArrow) return BatchForm::kArrow;
+  if (format == ResultFormat::kParquet) return BatchForm::kParquet;
+  return std::nullopt;
 }
 
 std::optional<ResultFormat> result_format_of_media_type(std::string_view type) {

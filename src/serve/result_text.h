@@ -12,13 +12,15 @@
 
 namespace telltale::serve {
 
-enum class ResultFormat : uint8_t { kJson, kObjects, kCsv, kArrow };
+enum class ResultFormat : uint8_t { kJson, kObjects, kCsv, kArrow, kParquet };
 std::string_view name_of(ResultFormat format);
 std::optional<ResultFormat> result_format_named(std::string_view name);
 std::string_view media_type_of(ResultFormat format);
+// Of formats that hold batches of rows; nothing: a text.
+std::optional<BatchForm> batch_form_of(ResultFormat format);
 std::optional<ResultFormat> result_format_of_media_type(std::string_view type);
 
-// Writes rows in any format but Arrow's.
+// Writes rows in a format that is a text.
 class ResultText : public RowSink {
  public:
   struct Form {

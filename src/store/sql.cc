@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/message_text.h"
-#include "store/arrow_stream.h"
 #include "store/as_of.h"
+#include "store/batch_stream.h"
 #include "store/file_check.h"
 #include "store/sql_cells.h"
 #include "store/sql_guard.h"
@@ -146,11 +146,13 @@ class Session {
     return sink.end();
   }
 
-  Status run_as_arrow(const UserSql::TakeRows& take_rows, const UserSql::Write& write) {
+  Status run_as_batches(BatchForm form, const UserSql::TakeRows& take_rows,
+                        const UserSql::Write& write) {
     Answer answer;
     TRY(execute(answer));
     const ArrowOptions options(duckdb_result_get_arrow_options(answer.out()));
-    const std::unique_ptr<ArrowStream> stream = TRY(begin_stream(answer, options, write));
+    const BatchStream::FillSchema fill = fill_schema(answer, options);
+    const std::unique_ptr<BatchStream> stream = TRY(BatchStream::begin(form, fill, write));
     TRY(for_each_chunk(answer, [&](const Chunk& chunk) -> Result<bool> {
       const uint64_t rows = duckdb_data_chunk_get_size(chunk.get());
       const uint64_t wanted = TRY(take_rows(rows));
@@ -243,20 +245,19 @@ class Session {
     return wrong(duckdb_error_data_message(error.get()));
   }
 
-  Result<std::unique_ptr<ArrowStream>> begin_stream(Answer& answer, const ArrowOptions& options,
-                                                    const UserSql::Write& write) const {
-    const Types types = types_of(answer);
-    std::vector<duckdb_logical_type> type_list;
-    std::vector<const char*> name_list;
-    for (size_t i = 0; i < columns_.size(); ++i) {
-      type_list.push_back(types[i]->get());
-      name_list.push_back(columns_[i].name.c_str());
-    }
-    const auto fill = [&](ArrowSchema* schema) {
+  // Both must outlive what it gives.
+  BatchStream::FillSchema fill_schema(Answer& answer, const ArrowOptions& options) const {
+    return [&](ArrowSchema* schema) {
+      const Types types = types_of(answer);
+      std::vector<duckdb_logical_type> type_list;
+      std::vector<const char*> name_list;
+      for (size_t i = 0; i < columns_.size(); ++i) {
+        type_list.push_back(types[i]->get());
+        name_list.push_back(columns_[i].name.c_str());
+      }
       return check(duckdb_to_arrow_schema(options.get(), type_list.data(), name_list.data(),
                                           columns_.size(), schema));
     };
-    return ArrowStream::begin(fill, write);
   }
 
   Database database_;
@@ -375,8 +376,8 @@ class ConfinedSql : public UserSql {
 
   const std::vector<SqlColumn>& columns() const override { return session_.columns(); }
   Status run(RowSink& sink) override { return session_.run(sink); }
-  Status run_as_arrow(const TakeRows& take_rows, const Write& write) override {
-    return session_.run_as_arrow(take_rows, write);
+  Status run_as_batches(BatchForm form, const TakeRows& take_rows, const Write& write) override {
+    return session_.run_as_batches(form, take_rows, write);
   }
 
  private:

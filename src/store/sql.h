@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/rows.h"
+#include "store/batch_stream.h"
 #include "store/lake_at.h"
 #include "store/lake_views.h"
 
@@ -66,11 +67,11 @@ class UserSql {
 
   // One of the two, once. A status of the sink's or of `write` ends it and is returned.
   virtual Status run(RowSink& sink) = 0;
-  // The rows as an Arrow IPC stream; `take_rows` is told how many come next and says how many of
+  // The rows as batches in that form; `take_rows` is told how many come next and says how many of
   // them are wanted: fewer end the stream.
   using TakeRows = std::function<Result<uint64_t>(uint64_t rows)>;
   using Write = std::function<Status(std::string_view bytes)>;
-  virtual Status run_as_arrow(const TakeRows& take_rows, const Write& write) = 0;
+  virtual Status run_as_batches(BatchForm form, const TakeRows& take_rows, const Write& write) = 0;
 };
 
 // The version of the library, to be compared with the one the platform was built for.

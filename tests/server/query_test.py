@@ -74,6 +74,19 @@ def check_arrow(server: Server) -> None:
     assert len(cut) == 4 and cut[-1] == 0, cut
 
 
+def check_parquet(server: Server) -> None:
+    answer = server.query("SELECT * FROM device_metrics", format="parquet")
+    assert answer.fields["content-type"] == "application/vnd.apache.parquet", answer.fields
+    assert answer.body[:4] == answer.body[-4:] == b"PAR1" and answer.is_whole
+    cut = server.query("SELECT * FROM range(300000)", format="parquet", rows_max=100)
+    assert cut.body[-4:] == b"PAR1" and len(cut.body) < 3_000, len(cut.body)
+    months = server.query("SELECT INTERVAL 1 MONTH AS m", format="parquet")
+    assert months.status == 400 and "cast it" in months.json()["detail"], months
+    by_accept = server.ask("POST", "/v1/query", b'{"sql": "SELECT 1"}',
+                           {"Accept": "application/vnd.apache.parquet"})
+    assert by_accept.body[:4] == b"PAR1", by_accept
+
+
 def check_limits(server: Server) -> None:
     cut = server.query("SELECT * FROM range(100)", rows_max=7).json()
     assert (len(cut["rows"]), cut["row_count"], cut["truncated"]) == (7, 7, True)
@@ -191,6 +204,7 @@ def main(arguments: list[str]) -> int:
         check_concurrency(server)
     with Server(arguments[0], options={"query_rows": 10_000}) as server:
         check_arrow(server)
+        check_parquet(server)
     return 0
 
 

@@ -11,7 +11,7 @@ LAYERS = "src/layers.txt"
 
 # library: (what its includes look like, the files that may name them)
 LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "Arrow": (r"(arrow|parquet)/", ("src/store/parquet_*.cc", "src/store/arrow_stream.cc")),
+    "Arrow": (r"(arrow|parquet)/", ("src/store/parquet_*.cc", "src/store/batch_stream.cc")),
     "DuckDB": (r"duckdb", ("src/store/sql.cc", "src/store/sql_cells.cc")),
     "BLAKE3": (r"blake3\.h", ("src/base/hash.cc",)),
     "simdjson": (r"simdjson", ("src/refine/*decoder.cc",)),

@@ -18,7 +18,7 @@ export const TIME_MAX_MS = 30_000
 const EVERY_MS = 60_000
 // The server runs two queries at a time: more of one page would keep others waiting.
 const inTurn = atMost(2)
-export type FileFormat = 'csv' | 'arrow'
+export type FileFormat = 'csv' | 'arrow' | 'parquet'
 
 export interface Query {
   sql: string

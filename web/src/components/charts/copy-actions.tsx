@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useWho } from '../../api/get-session'
 import { type FileFormat, postQueryForFile } from '../../api/post-query'
 import { accessKey } from '../../lib/access-key'
 import { saveAs, writeClipboard } from '../../lib/take-away'
@@ -13,18 +14,20 @@ const COPIES = {
   Python: pythonOf,
   curl: curlOf,
 } as const
-const FILES: Record<string, FileFormat> = { CSV: 'csv', Arrow: 'arrow' }
+const FILES: Record<string, FileFormat> = { CSV: 'csv', Arrow: 'arrow', Parquet: 'parquet' }
 type Told = { word: string; text?: string } | null
 
 /** Ways to take a chart's question and its answer elsewhere. */
 export function CopyActions({ sql, name }: { sql: string; name: string }) {
   const lake = useLake()
   const asOf = useAsOf()
+  // A program has no session: it needs a key where its user signed in.
+  const isSignedIn = useWho().data?.user != null
+  const hasKey = isSignedIn || accessKey.read() !== null
   const [told, tell] = useState<Told>(null)
   useEffect(() => tell(null), [sql])
 
   const copy = async (kind: keyof typeof COPIES) => {
-    const hasKey = accessKey.read() !== null
     const text = COPIES[kind]({ sql, server: location.origin, lake, hasKey, asOf })
     const isCopied = await writeClipboard(text)
     tell(isCopied ? { word: `${kind} copied` } : { word: 'Copy it from here', text })
