@@ -6,10 +6,10 @@ PYTHON=${TELLTALE_PYTHON:-/usr/bin/python3}
 # shellcheck disable=SC2034  # the parts use it
 DOWNLOAD_ADVICE="check the network and the machine's pip and npm settings, then run this again"
 
-# What pins a part. The dashboard's lock file lies beside its code, where npm looks for it.
+# What pins a part. The dashboard's lock files lie beside its code, where npm looks for them.
 locks_of() {  # part
   if [[ $1 == web ]]; then
-    printf '%s\n' ../web/package.json ../web/package-lock.json ../web/.npmrc
+    printf '%s\n' ../web{,/tools/types}/{package.json,package-lock.json,.npmrc}
   else
     echo "locks/$1"
   fi

@@ -1,49 +1,16 @@
+import type { Schemas } from '../lib/schemas'
 import { useLakePages } from '../lib/use-lake-pages'
 import { useLakeQuery } from '../lib/use-lake-query'
 
-export const ANOMALY_KINDS = ['unusual', 'stuck', 'range', 'gap'] as const
-export type AnomalyKind = (typeof ANOMALY_KINDS)[number]
-export const ANOMALY_STATES = ['open', 'acknowledged', 'confirmed', 'rejected'] as const
-export type AnomalyState = (typeof ANOMALY_STATES)[number]
-export type FeedbackKind =
-  | 'acknowledged'
-  | 'confirmed'
-  | 'rejected'
-  | 'reopened'
-  | 'commented'
-  | 'assigned'
+export type AnomalyKind = Schemas['AnomalyKind']
+export const ANOMALY_KINDS = ['unusual', 'stuck', 'range', 'gap'] as const satisfies AnomalyKind[]
+export type AnomalyState = Schemas['AnomalyStatus']
+export const ANOMALY_STATES = ['open', 'acknowledged', 'confirmed', 'rejected'] as const satisfies AnomalyState[]
+export type FeedbackKind = Schemas['FeedbackKind']
 /** What somebody said of an anomaly. */
-export interface Feedback {
-  feedback: FeedbackKind
-  by: string
-  at: string | null
-  text: string | null
-}
-export interface Anomaly {
-  anomaly_id: string
-  kind: AnomalyKind
-  device_id: string | null
-  signal?: string | null
-  unit?: string | null
-  start_time?: string | null
-  event_time?: string | null
-  score: number
-  value?: number | null
-  expected_low?: number | null
-  expected_high?: number | null
-  reason: string
-  contributions: { channel: string; share: number }[]
-  receipt: string | null
-  commit: number
-  simulated?: boolean
-  status: AnomalyState
-  feedback: Feedback[]
-}
-export interface AnomaliesPage {
-  commit: number
-  anomalies: Anomaly[]
-  next?: string
-}
+export type Feedback = Schemas['Feedback']
+export type Anomaly = Schemas['Anomaly']
+export type AnomaliesPage = Schemas['AnomaliesPage']
 export interface AnomaliesFilter {
   id?: string | undefined
   device?: string | undefined

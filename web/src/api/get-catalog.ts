@@ -1,12 +1,8 @@
+import type { Schemas } from '../lib/schemas'
 import { useLakeQuery } from '../lib/use-lake-query'
 
-export interface Table {
-  name: string
-  what: string
-  rows: number | null
-  columns: { name: string; type: string; unit?: string }[]
-}
+export type Table = Schemas['Table']
 
 export function useCatalog() {
-  return useLakeQuery<{ commit: number; tables: Table[] }>('/v1/catalog')
+  return useLakeQuery<Schemas['Catalog']>('/v1/catalog')
 }

@@ -1,32 +1,12 @@
+import type { Schemas } from '../lib/schemas'
 import { useLakePages } from '../lib/use-lake-pages'
 import { useLakeQuery } from '../lib/use-lake-query'
 
-export const DEVICE_STATES = ['connected', 'silent', 'faulty'] as const
-export type DeviceState = (typeof DEVICE_STATES)[number]
-export interface NewestValue {
-  value: number | boolean | string | null
-  unit?: string
-  time: string | null
-}
-export interface Device {
-  device_id: string | null
-  state: DeviceState
-  newest_time: string | null
-  oldest_time?: string | null
-  received: string | null
-  interval_s?: number | null
-  anomaly_time?: string | null
-  anomaly_score?: number | null
-  signals: Record<string, NewestValue>
-  attributes: Record<string, NewestValue>
-}
-export interface DevicesPage {
-  commit: number
-  total: number
-  states?: Record<DeviceState, number>
-  devices: Device[]
-  next?: string
-}
+export type DeviceState = Schemas['DeviceState']
+export const DEVICE_STATES = ['connected', 'silent', 'faulty'] as const satisfies DeviceState[]
+export type NewestValue = Schemas['NewestValue']
+export type Device = Schemas['Device']
+export type DevicesPage = Schemas['DevicesPage']
 export interface DevicesFilter {
   search?: string | undefined
   state?: DeviceState | undefined

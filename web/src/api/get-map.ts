@@ -1,27 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { askJson } from '../lib/api-client'
+import type { Schemas } from '../lib/schemas'
 import { useLake } from '../lib/use-lake'
 import { useLiveCommit } from '../lib/use-live'
 
 /** Devices that stand in one cell of the map: at the mean of their places. */
-export interface Cluster {
-  latitude: number
-  longitude: number
-  count: number
-  connected: number
-  silent: number
-  faulty: number
-  /** Where there is but one. */
-  device_id: string | null
-}
-export interface FleetMap {
-  commit: number
-  total: number
-  /** How many devices have a place, wherever it is. */
-  placed: number
-  clusters: Cluster[]
-}
+export type Cluster = Schemas['MapCluster']
+export type FleetMap = Schemas['FleetMap']
 /** Degrees; `cells`: how many parts the longitudes are cut into. */
 export interface MapQuestion {
   west: number

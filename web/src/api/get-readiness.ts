@@ -1,16 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { askJson } from '../lib/api-client'
-import type { LakeProblem } from './get-status'
+import type { Schemas } from '../lib/schemas'
 
-export interface LakeReadiness {
-  ingest?: boolean
-  query?: boolean
-  problems?: LakeProblem[]
-}
-export interface Readiness {
-  ready: boolean
-  lakes: Record<string, LakeReadiness>
-}
+export type Readiness = Schemas['Readiness']
 
 // A server that is not ready says so with 503, and why in the same form.
 export function useReadiness() {

@@ -1,24 +1,7 @@
+import type { Schemas } from '../lib/schemas'
 import { useLakeQuery } from '../lib/use-lake-query'
 
-export interface RecordFate {
-  receipt: string
-  disposition: string
-  commit: number
-  log: number
-  log_name?: string | null
-  device_id?: string | null
-  event_time?: string | null
-  reason?: string | null
-  field?: string | null
-  value?: string | null
-  first_receipt?: string | null
-  late?: boolean
-  is_anomaly?: boolean
-  score?: number
-  files: string[]
-  bytes?: string
-  bytes_base64?: string
-}
+export type RecordFate = Schemas['Record']
 
 export const RECEIPT = /^[0-9]{1,9}:[0-9]{1,18}:[0-9]{1,9}$/
 

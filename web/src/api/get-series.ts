@@ -1,18 +1,7 @@
+import type { Schemas } from '../lib/schemas'
 import { useLakeQuery } from '../lib/use-lake-query'
 
-export interface Series {
-  commit: number
-  signal: string
-  from: string
-  to: string
-  unit?: string | null
-  step_us: number
-  time_ms: number[]
-  count: number[]
-  min: (number | null)[]
-  mean: (number | null)[]
-  max: (number | null)[]
-}
+export type Series = Schemas['Series']
 export interface SeriesQuestion {
   device: string
   signal: string

@@ -1,49 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { ApiError, askJson } from '../lib/api-client'
+import type { Schemas } from '../lib/schemas'
 
-export interface BooksSums {
-  received: number
-  balance: boolean
-  stored: number
-  duplicate: number
-  conflict: number
-  rejected: number
-  erased: number
-  expired: number
-  in_flight: number
-}
-export interface LakeProblem {
-  problem: string
-  why: string
-  is_warning: boolean
-}
-export interface CommitNote {
-  commit: number
-  time: string
-  kinds: string
-  received: number
-}
-export interface LakeStatus {
-  name: string
-  state: 'starting' | 'serving' | 'mending' | 'stopping' | 'down'
-  commit?: number
-  commit_time?: string
-  commit_age_seconds?: number
-  books?: BooksSums
-  live_bytes?: number
-  live_files?: number
-  why?: string
-  backlog_bytes?: number
-  disk?: { reserve_bytes: number; free_bytes?: number; days_left?: number }
-  problems: LakeProblem[]
-  commits: CommitNote[]
-}
-export interface ServerStatus {
-  version: string
-  started: string
-  resident_bytes: number
-  lakes: LakeStatus[]
-}
+export type LakeProblem = Schemas['LakeProblem']
+export type CommitNote = Schemas['CommitNote']
+export type LakeStatus = Schemas['LakeStatus']
+export type ServerStatus = Schemas['ServerStatus']
 
 export function useStatus() {
   return useQuery({

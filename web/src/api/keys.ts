@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ask, askJson } from '../lib/api-client'
+import type { Schemas } from '../lib/schemas'
 import { useLake } from '../lib/use-lake'
 import { useLakeQuery } from '../lib/use-lake-query'
 
-export const SCOPES = ['ingest', 'read', 'operate', 'admin'] as const
-export type Scope = (typeof SCOPES)[number]
+export type Scope = Schemas['KeyScope']
+export const SCOPES = ['ingest', 'read', 'operate', 'admin'] as const satisfies Scope[]
 /** What each lets somebody do. */
 export const SCOPE_WORDS: Record<Scope, string> = {
   ingest: 'send records',
@@ -12,30 +13,12 @@ export const SCOPE_WORDS: Record<Scope, string> = {
   operate: 'say what became of anomalies',
   admin: 'keys, users and schemas',
 }
-export interface AccessKey {
-  id: string
-  name: string
-  scopes: Scope[]
-  device?: string
-  prefix?: string
-  schema?: string
-  created: string
-  expires: string | null
-  revoked: string | null
-  last_used: string | null
-  state: 'active' | 'expired' | 'revoked'
-}
-export type MadeKey = AccessKey & { key: string }
-export interface KeyWish {
-  name: string
-  scopes: Scope[]
-  device?: string
-  prefix?: string
-  expires?: string
-}
+export type AccessKey = Schemas['AccessKey']
+export type MadeKey = Schemas['MadeKey']
+export type KeyWish = Schemas['KeyWish']
 
 export function useKeys() {
-  return useLakeQuery<{ keys: AccessKey[]; next: string | null }>('/v1/keys', {}, { keepsOld: true })
+  return useLakeQuery<Schemas['KeysPage']>('/v1/keys', {}, { keepsOld: true })
 }
 
 /** Makes a key; the answer is the only place where all of it is shown. */

@@ -1,17 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask, askJson } from '../lib/api-client'
 import { atMost } from '../lib/at-most'
+import type { Schemas } from '../lib/schemas'
 import { useAsOf } from '../lib/use-as-of'
 import { useLake } from '../lib/use-lake'
 
-export type Cell = number | string | boolean | null | Cell[]
-export interface QueryRows {
-  commit: number
-  columns: { name: string; type: string }[]
-  rows: Cell[][]
-  row_count: number
-  truncated: boolean
-}
+export type Cell = Schemas['QueryValue']
+export type QueryRows = Schemas['QueryRows']
 export const ROWS_MAX = 1_000
 export const CHART_ROWS_MAX = 10_000
 export const TIME_MAX_MS = 30_000

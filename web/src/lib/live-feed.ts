@@ -1,12 +1,8 @@
 import { ask } from './api-client'
 import { readEvents, type ServerEvent } from './event-stream'
+import type { Schemas } from './schemas'
 
-export interface Fleet {
-  time: string
-  records: number
-  commit: number
-  records_per_second?: number
-}
+export type Fleet = Schemas['LiveFleet']
 export type LiveState = 'connecting' | 'live' | 'lost'
 export interface LiveView {
   state: LiveState
