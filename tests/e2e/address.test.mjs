@@ -42,8 +42,9 @@ const CHOICES = {
     await page.getByRole('combobox', { name: 'Status' }).selectOption('open')
     await page.getByRole('combobox', { name: 'Score' }).selectOption('0.80 and more')
     await settled(page)
-    await page.getByRole('region', { name: 'Anomalies, a list' }).getByRole('button').nth(1).click()
-    await page.waitForURL(/kind=unusual.*open=/)
+    const second = page.getByRole('region', { name: 'Anomalies, a list' }).getByRole('button').nth(1)
+    await second.click()
+    await second.and(page.locator('[aria-pressed="true"]')).waitFor()
   },
   'the map as a table': async (page) => {
     await page.goto('/')

@@ -39,7 +39,7 @@ export async function openPage(browser, server, { scheme = 'dark', width = 1440,
   })
   await context.exposeFunction('tellTrouble', trouble)
   await context.addInitScript((key) => {
-    sessionStorage.setItem('telltale-key', key)
+    if (key !== '') sessionStorage.setItem('telltale-key', key)
     addEventListener('securitypolicyviolation', (event) =>
       window.tellTrouble(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
     )

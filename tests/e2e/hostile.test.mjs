@@ -21,16 +21,17 @@ const schema = readFileSync(join(TOP, 'schemas/smart_device.yaml'), 'utf8').repl
   '  firmware_version:\n  site:\n',
 )
 
-function recordsOf(device, fields) {
+/** With one reading so high that the device's own past says it is a fault; a usual one is usual. */
+function recordsOf(device, fields, high = 20) {
   return Array.from({ length: MINUTES }, (_, minute) => {
     const timestamp = new Date(Date.now() - (MINUTES - minute) * 60_000).toISOString()
-    const temperature = minute === MINUTES - 5 ? 95 : 20 + ((minute * 7) % 11) / 10
+    const temperature = minute === MINUTES - 5 ? high : 20 + ((minute * 7) % 11) / 10
     return { device_id: device, timestamp, temperature, latitude: 48, longitude: 11, ...fields }
   })
 }
 
 async function fill(server) {
-  const records = [...recordsOf(ID, FIELDS), ...recordsOf('plain', {})]
+  const records = [...recordsOf(ID, FIELDS, 95), ...recordsOf('plain', {})]
   const refused = { ...records[0], timestamp: planted('timestamp') }
   await server.send([...records, refused].map((record) => JSON.stringify(record)))
   await server.ask('/v1/keys', { name: planted('key'), scopes: ['read'] })

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openPage, settled } from './browser.mjs'
-import { fleetLines, until } from './server.mjs'
+import { until } from './client.mjs'
+import { fleetLines } from './server.mjs'
 import { stage } from './stage.mjs'
 
 const TABS_MAX = 60

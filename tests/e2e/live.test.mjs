@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openPage, settled, textThat } from './browser.mjs'
-import { fleetLines, until } from './server.mjs'
+import { until } from './client.mjs'
+import { fleetLines } from './server.mjs'
 import { stage } from './stage.mjs'
 
 const DEVICES = 10

@@ -5,22 +5,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Client, until } from './client.mjs'
 
 export const TOP = fileURLToPath(new URL('../../', import.meta.url))
 export const PROGRAM = process.env.TELLTALE_PROGRAM ?? join(TOP, 'build/web/bin/telltale')
 const MS_MAX = 60_000
 const OUTPUT_MAX = 1 << 30
-
-/** Asks again and again until the answer is true, which is returned. */
-export async function until(what, isSo, { ms = MS_MAX, pause = 50 } = {}) {
-  const deadline = Date.now() + ms
-  for (;;) {
-    const answer = await isSo()
-    if (answer) return answer
-    if (Date.now() > deadline) throw new Error(`not within ${ms} ms: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, pause))
-  }
-}
 
 /** What a command of the program prints; fails with what it says. */
 export function run(...words) {
@@ -38,27 +28,26 @@ export function fleetLines({ devices, minutes, faults = 'none', seed = 1 }) {
   return text.split('\n').filter((line) => line !== '')
 }
 
-export class Server {
+export class Server extends Client {
   #process = null
   #said = ''
   #port = 0
-  key = ''
+  #isOpen
 
-  /** `schema`: the smart device's, or a text; `options`: of the configuration. */
-  constructor({ schema, options = {} } = {}) {
+  /** `schema`: the smart device's, or a text; `options`: of the configuration; `lake`: the folder of
+   * one that is there and stays. */
+  constructor({ schema, options = {}, lake } = {}) {
+    super()
     this.folder = mkdtempSync(join(tmpdir(), 'telltale-e2e-'))
-    this.lake = join(this.folder, 'plant')
+    this.lake = lake ?? join(this.folder, 'plant')
+    this.#isOpen = options.access === 'open'
     this.config = join(this.folder, 'telltale.yaml')
     const chosen = { cut_interval_ms: 100, lanes: 2, ...options }
     const lines = Object.entries(chosen).map(([name, value]) => `${name}: ${value}\n`)
     writeFileSync(this.config, lines.join(''))
     const file = join(this.folder, 'schema.yaml')
     if (schema) writeFileSync(file, schema)
-    run('init', this.lake, '--schema', schema ? file : 'smart_device')
-  }
-
-  get url() {
-    return `http://127.0.0.1:${this.#port}`
+    if (!lake) run('init', this.lake, '--schema', schema ? file : 'smart_device')
   }
 
   /** Returns once it is ready. One that was stopped begins again at the same address. */
@@ -73,7 +62,8 @@ export class Server {
     child.stderr.setEncoding('utf8').on('data', (text) => (this.#said += text))
     const line = await until('the server is ready', () => this.#line(/ event=ready |"event":"ready"/))
     this.#port = Number(/http:\/\/[^ "]*:(\d+)/.exec(line)[1])
-    if (this.key === '') await this.#setUp()
+    this.url = `http://127.0.0.1:${this.#port}`
+    if (this.key === '' && !this.#isOpen) await this.#setUp()
     return this
   }
 
@@ -99,47 +89,9 @@ export class Server {
     clearTimeout(tooLong)
   }
 
-  /** Ends it and removes its lake. */
+  /** Ends it and removes its lake, where that was its own. */
   async end() {
     await this.stop()
     rmSync(this.folder, { recursive: true, force: true })
-  }
-
-  /** The answer as JSON; with a body it is a POST. A text is sent as it is, as lines of records. */
-  async ask(path, body) {
-    const isLines = typeof body === 'string'
-    const response = await fetch(this.url + path, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        ...(this.key ? { authorization: `Bearer ${this.key}` } : {}),
-        'content-type': isLines ? 'application/x-ndjson' : 'application/json',
-      },
-      body: body === undefined || isLines ? body : JSON.stringify(body),
-      signal: AbortSignal.timeout(MS_MAX),
-    })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return response.json()
-  }
-
-  /** Sends lines in requests of `batch`, and waits until they are committed and the register knows. */
-  async send(lines, batch = 2_000) {
-    const { received } = await this.ask('/v1/books')
-    for (let at = 0; at < lines.length; at += batch)
-      await this.ask('/v1/readings', `${lines.slice(at, at + batch).join('\n')}\n`)
-    const books = await until('all is committed', async () => {
-      const now = await this.ask('/v1/books')
-      return now.received >= received + lines.length && now
-    })
-    await until('the register is as new', async () => (await this.#registerCommit()) >= books.commit)
-    return books
-  }
-
-  async #registerCommit() {
-    const page = await this.ask('/v1/devices?limit=1').catch(() => null)
-    return page?.commit ?? -1
-  }
-
-  async query(sql) {
-    return (await this.ask('/v1/query', { sql })).rows
   }
 }
