@@ -1,18 +1,13 @@
 // What people do with their own accounts.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { askJson } from '../lib/api-client'
+import type { Schemas } from '../lib/schemas'
 import { SESSION_PATH, type Who } from './get-session'
 import { SESSIONS_PATH } from './sessions'
 
-interface Passwords {
-  password: string
-  new_password: string
-}
+type Passwords = Schemas['PasswordChange']
 /** A second factor that is begun: it counts once a code of it came back. */
-export interface BegunFactor {
-  secret: string
-  uri: string
-}
+export type BegunFactor = Schemas['TwoFactor']
 
 /** Changes one's own password, which ends one's other sessions. */
 export function useChangePassword() {

@@ -1,3 +1,4 @@
+import type { Schemas } from '../lib/schemas'
 import { useLakePages } from '../lib/use-lake-pages'
 
 export const ACTS = [
@@ -17,19 +18,10 @@ export const ACTS = [
   'schema_added',
   'redriven',
   'feedback_given',
-] as const
+] as const satisfies Schemas['AuditEntry']['act'][]
 export type Act = (typeof ACTS)[number]
 /** One line of the audit trail. A newer server may write acts that this page does not know. */
-export interface AuditEntry {
-  number: number
-  at: string
-  by: string | null
-  /** An address, or `command line`. */
-  from: string
-  act: Act | (string & {})
-  about: string | null
-  detail: string | null
-}
+export type AuditEntry = Omit<Schemas['AuditEntry'], 'act'> & { act: Act | (string & {}) }
 export interface AuditPage {
   entries: AuditEntry[]
   next: number | null

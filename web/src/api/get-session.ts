@@ -1,20 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { accessKey } from '../lib/access-key'
 import { askJson } from '../lib/api-client'
+import type { Schemas } from '../lib/schemas'
 import type { Scope } from './keys'
 
 export const ROLES = ['viewer', 'operator', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 /** Who asks. Without a name it is a key, or anybody at an open server. */
-export interface Who {
-  id: string
-  user: string | null
-  role: Role | null
-  scopes: Scope[]
-  lake: string
-  two_factor: boolean | null
-  expires: string | null
-}
+export type Who = Schemas['Session']
 export const SESSION_PATH = '/v1/session'
 
 export function useWho() {

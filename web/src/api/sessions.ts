@@ -1,22 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../lib/api-client'
+import type { Schemas } from '../lib/schemas'
 import { useLake } from '../lib/use-lake'
 import { useLakeQuery } from '../lib/use-lake-query'
-import type { Role } from './get-session'
 
 /** Somebody signed in at one browser. */
-export interface Session {
-  id: string
-  user: string
-  role: Role
-  created: string
-  last_used: string | null
-  expires: string
-  agent: string
-  remote: string
-  /** It is the one that this page is seen with. */
-  own: boolean
-}
+export type Session = Schemas['UserSession']
 export const SESSIONS_PATH = '/v1/sessions'
 
 /** Those that count: one's own, or everybody's for who administers. */

@@ -1,22 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { askJson, type Request } from '../lib/api-client'
+import type { Schemas } from '../lib/schemas'
 import { useLake } from '../lib/use-lake'
 import { useLakeQuery } from '../lib/use-lake-query'
 import { type Role, SESSION_PATH } from './get-session'
 import { SESSIONS_PATH } from './sessions'
 
-export interface User {
-  name: string
-  role: Role
-  created: string
-  two_factor: boolean
-  last_signed_in: string | null
-}
-export interface UserWish {
-  name: string
-  role: Role
-  password: string
-}
+export type User = Schemas['User']
+export type UserWish = Schemas['UserWish']
 const PATH = '/v1/users'
 const pathOf = (name: string) => `${PATH}/${encodeURIComponent(name)}`
 

@@ -162,9 +162,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a lake's first key
-         * @description A server prints a token for each lake that has no key which may administer it. It makes one
-         *     such key, once, within an hour.
+         * Make a lake's first key or user
+         * @description A server prints a token for each lake that nobody may administer. It makes one key or user who
+         *     may, once, within an hour; a user is signed in.
          */
         post: operations["postSetup"];
         delete?: never;
@@ -210,6 +210,215 @@ export interface paths {
          * @description It counts no more at once, and streams that it opened end. It stays in the list.
          */
         delete: operations["deleteKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks, and what they may */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Begins a session: a cookie that the browser keeps, which lets in until it ends, on the server's own
+         *     pages alone. Where the password is right and the user has a second factor, the answer without its
+         *     code is 401 with `needs: code`.
+         */
+        post: operations["postSession"];
+        /**
+         * Sign out
+         * @description The session ends, with its streams.
+         */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one's password
+         * @description The other sessions of the user end.
+         */
+        post: operations["postPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a second factor
+         * @description A secret for an app that makes codes (RFC 6238), which counts when one has been seen.
+         */
+        post: operations["postTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/two-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the second factor
+         * @description From then on signing in needs a code.
+         */
+        post: operations["postTwoFactorConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sessions that count
+         * @description One's own; with the scope admin everybody's.
+         */
+        get: operations["getSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session
+         * @description One's own; with the scope admin anybody's.
+         */
+        delete: operations["deleteSessionOfId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lake's users */
+        get: operations["getUsers"];
+        put?: never;
+        /** Make a user */
+        post: operations["postUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a user
+         * @description Their sessions end.
+         */
+        post: operations["postUser"];
+        /**
+         * Remove a user
+         * @description Their sessions end.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{name}/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Turn a user's second factor off
+         * @description For who lost it. Their sessions end.
+         */
+        delete: operations["deleteTwoFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done by whom
+         * @description Newest first.
+         */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1024,10 +1233,149 @@ export interface components {
             /** @description The last one's number. */
             last: components["schemas"]["Count"];
         };
-        /** @description What makes a lake's first key. */
+        /** @description What makes a lake's first key, or its first user where a name is given. */
         Setup: {
             /** @description As the server printed it. */
             token: string;
+            user?: components["schemas"]["UserName"];
+            password?: components["schemas"]["NewPassword"];
+        };
+        /** @description What a user signs in as. */
+        UserName: string;
+        /** @description At least 12 characters, at most 256 bytes, and none that many use, or that is the user's name with something around it. */
+        NewPassword: string;
+        /**
+         * @description `viewer`: reads; `operator`: says what became of what was found, too; `admin`: keys, users and schemas, too.
+         * @enum {string}
+         */
+        Role: "viewer" | "operator" | "admin";
+        /** @description Who wants in. */
+        SignIn: {
+            /** @description The name. */
+            user: string;
+            /** @description The password. */
+            password: string;
+            /** @description The second factor's code, six digits. */
+            code?: string;
+            /** @description The lake; one that has such a user when left out. */
+            lake?: string;
+        };
+        /** @description Why nobody is signed in. */
+        SignInProblem: components["schemas"]["Problem"] & {
+            /**
+             * @description Only this is missing or wrong.
+             * @constant
+             */
+            needs?: "code";
+        };
+        /** @description Who asks, and what they may. */
+        Session: {
+            /** @description Of the session or key. */
+            id: string;
+            /** @description The user's name; null: a key asks. */
+            user: components["schemas"]["Text"];
+            /**
+             * @description What the user is; null: a key asks.
+             * @enum {string|null}
+             */
+            role: "viewer" | "operator" | "admin" | null;
+            /** @description What may be done. */
+            scopes: components["schemas"]["KeyScope"][];
+            /** @description Of which lake. */
+            lake: string;
+            /** @description Whether signing in needs a code; null: a key asks. */
+            two_factor: boolean | null;
+            /** @description ISO 8601; null: never. */
+            expires: components["schemas"]["Time"];
+        };
+        /** @description A user's new password. */
+        PasswordChange: {
+            /** @description The present one. */
+            password: string;
+            new_password: components["schemas"]["NewPassword"];
+        };
+        /** @description That it is still the same user. */
+        PresentPassword: {
+            /** @description The present one. */
+            password: string;
+        };
+        /** @description A code of the new second factor. */
+        Code: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description A new second factor. */
+        TwoFactor: {
+            /** @description In base 32, to type in. */
+            secret: string;
+            /** @description otpauth://totp/…, to show as a picture. */
+            uri: string;
+        };
+        /** @description A session. */
+        UserSession: {
+            /** @description Public; names the session. */
+            id: string;
+            /** @description Whose it is. */
+            user: string;
+            /**
+             * @description What the user is; null: they have been removed.
+             * @enum {string|null}
+             */
+            role: "viewer" | "operator" | "admin" | null;
+            /** @description ISO 8601. */
+            created: string;
+            /** @description ISO 8601, to within an hour; null: never. */
+            last_used: components["schemas"]["Time"];
+            /** @description ISO 8601. */
+            expires: components["schemas"]["Time"];
+            /** @description What the browser said it is. */
+            agent: string;
+            /** @description The address that it came from. */
+            remote: string;
+            /** @description Whether it is the one that asks. */
+            own: boolean;
+        };
+        /** @description A user who is to be made. */
+        UserWish: {
+            name: components["schemas"]["UserName"];
+            role: components["schemas"]["Role"];
+            password: components["schemas"]["NewPassword"];
+        };
+        /** @description What is to be different of a user. */
+        UserChange: {
+            role?: components["schemas"]["Role"];
+            password?: components["schemas"]["NewPassword"];
+        };
+        /** @description A user, without the password. */
+        User: {
+            name: components["schemas"]["UserName"];
+            role: components["schemas"]["Role"];
+            /** @description ISO 8601. */
+            created: string;
+            /** @description Whether signing in needs a code. */
+            two_factor: boolean;
+            /** @description ISO 8601; null: never. */
+            last_signed_in: components["schemas"]["Time"];
+        };
+        /** @description What somebody did. */
+        AuditEntry: {
+            /** @description They ascend. */
+            number: components["schemas"]["Count"];
+            /** @description ISO 8601. */
+            at: string;
+            /** @description A user's name, a key's id, or an account of the machine. */
+            by: string;
+            /** @description An address, or `command line`. */
+            from: string;
+            /**
+             * @description What it was.
+             * @enum {string}
+             */
+            act: "set_up" | "signed_in" | "sign_in_refused" | "signed_out" | "session_ended" | "password_changed" | "two_factor_on" | "two_factor_off" | "user_made" | "user_changed" | "user_removed" | "key_made" | "key_revoked" | "schema_added" | "redriven" | "feedback_given";
+            /** @description To whom or what: a user, key, schema or anomaly. */
+            about: string;
+            /** @description More of it: the role, the name of the key, the condition. */
+            detail: string;
         };
         /**
          * @description `ingest`: send records; `read`: ask; `operate`: say what became of what was found; `admin`: keys and schemas.
@@ -1116,10 +1464,10 @@ export interface components {
             /** @description One SELECT over the tables of `GET /v1/catalog`. */
             sql: string;
             /**
-             * @description `json` is columns and rows; `objects` an array of an object a row; `arrow` an Arrow IPC stream.
+             * @description `json` is columns and rows; `objects` an array of an object a row; `arrow` an Arrow IPC stream; `parquet` a file.
              * @enum {string}
              */
-            format?: "json" | "objects" | "csv" | "arrow";
+            format?: "json" | "objects" | "csv" | "arrow" | "parquet";
             /** @description A commit's number or a time; now when left out. */
             as_of?: number | string;
             /** @description Rows beyond are left out, and `truncated` says so. Without it a result with more rows than the server allows is refused. */
@@ -1588,6 +1936,104 @@ export interface components {
         };
     };
     responses: {
+        /** @description Who asks, and what they may. */
+        Session: {
+            headers: {
+                /** @description Nobody on its way may keep it. */
+                "Cache-Control"?: "no-store";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Session"];
+            };
+        };
+        /** @description Who is, or was, signed in; the cookie begins or ends. */
+        SignedIn: {
+            headers: {
+                /** @description Nobody on its way may keep it. */
+                "Cache-Control"?: "no-store";
+                /** @description `__Host-telltale`: for this server alone, and not for script. */
+                "Set-Cookie"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Session"];
+            };
+        };
+        /** @description The secret, which is shown this once. */
+        TwoFactor: {
+            headers: {
+                /** @description Nobody on its way may keep it. */
+                "Cache-Control"?: "no-store";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TwoFactor"];
+            };
+        };
+        /** @description The session, as it was. */
+        SessionEnded: {
+            headers: {
+                /** @description Nobody on its way may keep it. */
+                "Cache-Control"?: "no-store";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["UserSession"];
+            };
+        };
+        /** @description The user. */
+        User: {
+            headers: {
+                /** @description Nobody on its way may keep it. */
+                "Cache-Control"?: "no-store";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["User"];
+            };
+        };
+        /** @description The sessions, by their ids. */
+        Sessions: {
+            headers: {
+                /** @description Nobody on its way may keep it. */
+                "Cache-Control"?: "no-store";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    sessions: components["schemas"]["UserSession"][];
+                };
+            };
+        };
+        /** @description The users, by their names. */
+        Users: {
+            headers: {
+                /** @description Nobody on its way may keep it. */
+                "Cache-Control"?: "no-store";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    users: components["schemas"]["User"][];
+                };
+            };
+        };
+        /** @description A page of it. */
+        Audit: {
+            headers: {
+                /** @description Nobody on its way may keep it. */
+                "Cache-Control"?: "no-store";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    entries: components["schemas"]["AuditEntry"][];
+                    /** @description The `before` of the next page, if any. */
+                    next: number | null;
+                };
+            };
+        };
         /** @description The buckets that have values. */
         Series: {
             headers: {
@@ -1625,7 +2071,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The key has not the scope that this needs, or an open server is asked from afar. */
+        /** @description Who asks has not the scope that this needs, a secret is wrong, or a page from elsewhere asks. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -2051,7 +2497,17 @@ export interface operations {
             };
         };
         responses: {
-            201: components["responses"]["KeyMade"];
+            /** @description The key, or who is signed in. */
+            201: {
+                headers: {
+                    /** @description Nobody on its way may keep it. */
+                    "Cache-Control"?: "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"] | components["schemas"]["Session"];
+                };
+            };
             400: components["responses"]["Problem"];
             /** @description The token is wrong, has been used, or is too old. */
             401: {
@@ -2191,6 +2647,443 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Key"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Session"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user": "ada",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: components["responses"]["SignedIn"];
+            400: components["responses"]["Problem"];
+            /** @description The name or the password is wrong, or the second factor's code is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SignInProblem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SignedIn"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery",
+                 *       "new_password": "wrong donkey socket"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Session"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            408: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PresentPassword"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TwoFactor"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            408: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postTwoFactorConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Session"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            408: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Sessions"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSessionOfId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path: {
+                /**
+                 * @description The session's id.
+                 * @example 3fk9t2h7wq4m
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SessionEnded"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Users"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "bob",
+                 *       "role": "operator",
+                 *       "password": "wrong donkey socket"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserWish"];
+            };
+        };
+        responses: {
+            201: components["responses"]["User"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            408: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path: {
+                /**
+                 * @description The user's name.
+                 * @example bob
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "viewer"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            200: components["responses"]["User"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            408: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path: {
+                /**
+                 * @description The user's name.
+                 * @example bob
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["User"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path: {
+                /**
+                 * @description The user's name.
+                 * @example bob
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["User"];
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Busy"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description The `next` of the page before; from the newest on when left out. */
+                before?: number;
+                /** @description Of this act alone. */
+                act?: string;
+            };
+            header?: {
+                /** @description The lake that is meant; the key's when left out, or else the server's first. */
+                "Telltale-Lake"?: components["parameters"]["Lake"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Audit"];
             400: components["responses"]["Problem"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -2465,6 +3358,7 @@ export interface operations {
                      */
                     "text/csv": string;
                     "application/vnd.apache.arrow.stream": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             400: components["responses"]["Problem"];
@@ -2817,6 +3711,10 @@ export interface operations {
                 search?: string;
                 /** @description In this state. */
                 state?: components["schemas"]["DeviceState"];
+                /** @description A text of the lake that must be as `value` says, in its newest reading. */
+                attribute?: string;
+                /** @description What `attribute` must be. */
+                value?: string;
                 /** @description At most so many. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` of the page before. */
