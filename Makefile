@@ -11,7 +11,7 @@ release dev:  ## the program, optimised; the program and its tests under sanitiz
 web:  ## the program with its dashboard, in build/web/bin/
 	@tools/setup build web
 	@tools/web build
-	@tools/build web
+	@tools/build --target telltale_web release
 
 demo: release  ## a guided tour on generated data
 	@tools/run_part tools/demo

@@ -59,7 +59,7 @@ function(telltale_third_party)
   telltale_embed_schemas()
   telltale_embed_contract()
   telltale_embed_guessed_passwords()
-  telltale_embed_web()
+  telltale_without_web()
 endfunction()
 
 # The shipped schemas become a source file of `telemetry`.
