@@ -13,7 +13,7 @@ web:  ## the program with its dashboard, in build/web/bin/
 	@tools/web build
 	@tools/build --target telltale_web release
 
-demo: release  ## a guided tour on generated data
+demo: web  ## a guided tour on generated data, then live with the dashboard
 	@tools/run_part tools/demo
 
 test:  ## every test, optimised and under sanitizers

@@ -95,7 +95,7 @@ run_inside() {  # folder, minutes
     CCACHE="$CCACHE" \
     timeout --kill-after 2 "$(($2 * 60))" \
     unshare --mount --propagation private --pid --fork --kill-child=KILL \
-    bash "$1/bare/enter.sh" "$1" "${COMMANDS[@]}" &
+    bash "$1/bare/enter.sh" "$1" "${COMMANDS[@]}" </dev/null &  # nobody is there to end the demo
   INSIDE=$!
   wait "$INSIDE" || {
     local status=$?

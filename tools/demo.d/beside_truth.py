@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Puts the anomalies that were found beside the faults that were made.
 
-usage: beside_truth.py TRUTH ANOMALIES
+usage: beside_truth.py TRUTH ANOMALIES CUT
   TRUTH      faults, a JSON line each, as `telltale simulate --truth` writes them
   ANOMALIES  what `telltale anomalies --format json` printed
+  CUT        of until_now.py: what begins after its end has not happened yet
 
 A fault is found when an anomaly of its device begins while it lasts, or within the grace after
 it (a change is often clear only when it ends). An anomaly that belongs to no fault is a false
@@ -39,21 +40,24 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
-def read_faults(path: Path) -> dict[str, list[Fault]]:
+def read_faults(path: Path, now: datetime) -> dict[str, list[Fault]]:
     faults: dict[str, list[Fault]] = defaultdict(list)
     for line in path.read_text().splitlines():
         label = json.loads(line)
         if label["fault"] in DEVICE_FAULTS:
             begin, end = sorted((moment(label["start"]), moment(label["end"])))
+            if begin > now:
+                continue
             faults[label["device"]].append(Fault(label["fault"], begin, end))
     return faults
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 2:
+    if len(arguments) != 3:
         print(__doc__, file=sys.stderr)
         return 2
-    faults = read_faults(Path(arguments[0]))
+    now = moment(json.loads(Path(arguments[2]).read_text())["end"])
+    faults = read_faults(Path(arguments[0]), now)
     anomalies = json.loads(Path(arguments[1]).read_text())
     false_alarms: Counter[str] = Counter()
     for anomaly in anomalies:
