@@ -90,6 +90,9 @@ write_notices() {  # folder, file with "package library" lines
   install -m 644 "$DEPS/arrow/NOTICE.txt" "$licences/arrow-notice.txt"
   install -m 644 third_party/duckdb/LICENSE "$licences/duckdb.txt"
   install -m 644 "$DEPS/blake3/LICENSE" "$licences/blake3.txt"
+  python3 tools/dist.d/web_licences.py web/package-lock.json "$WEB_PACKAGES" \
+    >"$licences/dashboard.txt"
+  chmod 644 "$licences/dashboard.txt"
   for package in "${COMPILED_IN[@]}" $(cut -d ' ' -f 1 "$2" | sort -u); do
     install -m 644 "/usr/share/doc/$package/copyright" "$licences/$package.txt"
   done
@@ -119,6 +122,7 @@ Telltale is under the Apache License 2.0. It comes with parts of others, whose l
 | DuckDB | `libduckdb.so` | `duckdb.txt` |
 | BLAKE3 | compiled in | `blake3.txt` |
 | simdjson | compiled in | Apache License 2.0: `LICENSE`, in a package `copyright` |
+| what the dashboard is made of: React, Mantine, fonts and others | linked in | `dashboard.txt` |
 TEXT
   for package in "${COMPILED_IN[@]}"; do
     echo "| $(source_of "$package") | compiled in | \`$package.txt\` |"

@@ -123,8 +123,20 @@ def is_ready() -> bool:
     return ask("GET", "/readyz")[0] == 200
 
 
+def check_page() -> None:
+    """The dashboard is there: the page, and the script that makes it."""
+    status, page = ask("GET", "/")
+    expect("there is a page", status == 200 and isinstance(page, bytes), status)
+    script = re.search(r'<script type="module"[^>]* src="([^"]+)"', page.decode())
+    expect("it is the dashboard's", script, page)
+    assert script
+    status, code = ask("GET", script[1])
+    expect("its script is there", status == 200 and len(code) > 0, status)
+
+
 def use_server(token: str) -> str:
     """From the token to an answer in SQL; returns the key."""
+    check_page()
     status, made = ask("POST", "/v1/setup", {"token": token})
     expect("a token makes the first key", status == 201, made)
     key = str(made["key"])
