@@ -137,7 +137,7 @@ def invite(server: DemoServer, seconds: float | None) -> None:
     if server.port != USUAL_PORT:
         print(f"Port {USUAL_PORT} is taken: this is another.")
     print(f"Dashboard:  {server.url}/")
-    print(f"Sign in:    {server.token}   (once, within an hour: it makes a key of yours)\n")
+    print(f"Sign in:    {server.token}   (once, within an hour: it makes you the administrator)\n")
     disturbed = f"every {EVERY_SECONDS:g} s a device is disturbed"
     if seconds is None:
         print(f"The fleet goes on, and {disturbed}. Ctrl-C ends it all.")
