@@ -59,4 +59,4 @@ function responseOf(answer: unknown): Response {
 }
 
 /** What was said besides questions. */
-export const acts = () => server.said.filter((one) => !one.startsWith('GET '))
+export const acts = () => server.said.filter((one) => !/^(GET|POST \/v1\/query) /.test(one))

@@ -28,7 +28,7 @@ unit AS (
     WHEN length < ${sqlWhole(DAYS_UP_TO)} THEN 24 ELSE 720 END AS hours
   FROM (SELECT (max(found_ms) - min(found_ms)) / 3600000 AS length FROM chosen)),
 placed AS (
-  SELECT kind, hours, found_ms // (3600000 * hours) * hours AS hour,
+  SELECT kind, hours, found_ms // (3600000::BIGINT * hours) * hours AS hour,
     least(floor(score * ${sqlWhole(SCORE_BINS)}), ${sqlWhole(SCORE_BINS - 1)})::INTEGER AS bin
   FROM chosen, unit)
 SELECT hours, hour, bin, kind, count(*) AS n

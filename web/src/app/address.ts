@@ -77,12 +77,14 @@ export const boardsSearch = ({ open, board, every }: Search): BoardsSearch =>
     every: EVERY_MINUTES.find((minutes) => minutes === every),
   })
 
-export const qualitySearch = ({ receipt, reason, span, view }: Search): QualitySearch =>
+export const qualitySearch = ({ receipt, reason, span, view, log, redrive }: Search): QualitySearch =>
   only<QualitySearch>({
     receipt: textOf(receipt),
     reason: textOf(reason),
     span: isOneOf(Object.keys(QUALITY_SPANS), span) ? (span as QualitySpan) : undefined,
     view: isOneOf(VIEWS, view) ? view : undefined,
+    log: Number.isSafeInteger(log) ? (log as number) : undefined,
+    redrive: redrive === true ? true : undefined,
   })
 
 export const sqlSearch = ({ q }: Search): SqlSearch => only<SqlSearch>({ q: textOf(q) })

@@ -1,8 +1,12 @@
+import { Link } from '@tanstack/react-router'
+import { useCatalog } from '../../api/get-catalog'
 import { useDevices } from '../../api/get-devices'
 import { lakeOf, useStatus } from '../../api/get-status'
+import { ENERGY, useToday } from '../../api/get-today'
 import { KeyNumber } from '../../components/key-number'
 import { Sparkline } from '../../components/sparkline'
 import { count, duration, MISSING, number } from '../../lib/format'
+import { PATHS } from '../../config/paths'
 import { useLake } from '../../lib/use-lake'
 import { useLive } from '../../lib/use-live'
 import { useNow } from '../../lib/use-now'
@@ -18,7 +22,10 @@ export function KeyNumbers() {
   const live = useLive()
   const tokens = useTokens()
   const now = useNow()
-  const age = lake?.commit_time ? (now - Date.parse(lake.commit_time)) / 1000 : undefined
+  const energy = useEnergyUnit()
+  const today = useToday(now, energy !== undefined).data
+  const ageOf = (time: string | null | undefined) =>
+    time ? duration((now - Date.parse(time)) / 1000) : MISSING
   const rate = live.state === 'live' ? live.fleet?.records_per_second : undefined
   return (
     <div className={css.numbers}>
@@ -38,11 +45,28 @@ export function KeyNumbers() {
       <KeyNumber label="Records received" value={count(lake?.books?.received)}>
         {count(lake?.books?.stored)} of them stored
       </KeyNumber>
-      <KeyNumber label="Newest commit" value={age === undefined ? MISSING : duration(age)} unit="old">
-        commit {count(lake?.commit)}
+      <KeyNumber label="Anomalies open" value={count(today?.open)}>
+        <Link to={PATHS.anomalies} search={{ status: 'open' }}>
+          of the last 7 days
+        </Link>
+      </KeyNumber>
+      {energy !== undefined && (
+        <KeyNumber label="Energy today" value={number(today?.energy ?? undefined, 1)} unit={energy}>
+          since midnight, UTC
+        </KeyNumber>
+      )}
+      <KeyNumber label="Newest reading" value={ageOf(today?.newest)} unit="old">
+        commit {count(lake?.commit)}, {ageOf(lake?.commit_time)} old
       </KeyNumber>
     </div>
   )
+}
+
+/** The unit of the signal that says what devices use; undefined: the lake has none. */
+function useEnergyUnit(): string | undefined {
+  const table = useCatalog().data?.tables.find(({ name }) => name === 'device_metrics')
+  const signal = table?.columns.find(({ name, type }) => name === ENERGY && type === 'DOUBLE')
+  return signal && (signal.unit ?? '')
 }
 
 function sum(...parts: (number | undefined)[]): string {

@@ -1,12 +1,18 @@
-import { useBooksByLog, useBooksByReason } from '../../api/get-books'
+import { type LogRow, useBooksByLog, useBooksByReason } from '../../api/get-books'
+import { useEndsByDay } from '../../api/get-ends-by-day'
+import { EndsByDay } from '../../components/ends-by-day'
 import { Page } from '../../components/page'
 import { Panel } from '../../components/panel'
+import { PlainButton } from '../../components/plain-button'
+import { Select } from '../../components/select'
+import { StateNote } from '../../components/state-note'
 import { Answer } from '../../components/answer'
 import { useAddress } from '../../lib/use-address'
 import { Completeness } from './completeness'
 import { Lateness } from './lateness'
 import { LogTable } from './log-table'
 import { ReasonTable } from './reason-table'
+import { Redrive } from './redrive'
 import { RejectSamples } from './reject-samples'
 import { WhereIs } from './where-is'
 import css from './quality.module.css'
@@ -17,13 +23,24 @@ export interface QualitySearch {
   reason?: string
   span?: QualitySpan
   view?: View
+  /** A log by its number, whose days are shown alone. */
+  log?: number
+  /** Rejects are to be taken again. */
+  redrive?: boolean
 }
+const DAYS = 90
 
 export function QualityPage() {
   const [search, change] = useAddress<QualitySearch>()
   const span = search.span ?? '7 d'
   const byLog = useBooksByLog()
   const byReason = useBooksByReason()
+  const byDay = useEndsByDay(search.log, DAYS)
+  const again = (
+    <PlainButton aria-expanded={search.redrive === true} onClick={() => change({ redrive: true })}>
+      Take again…
+    </PlainButton>
+  )
   return (
     <Page title="Data quality" note="what became of every record, and why">
       <WhereIs receipt={search.receipt} onAsk={(receipt) => change({ receipt })} />
@@ -39,10 +56,24 @@ export function QualityPage() {
             )}
           </Answer>
         </Panel>
-        <Panel title="Rejects" note={search.reason ?? 'of every reason'} flush>
+        <Panel title="Rejects" note={search.reason ?? 'of every reason'} aside={again} flush>
           <RejectSamples reason={search.reason} />
         </Panel>
       </div>
+      {search.redrive && (
+        <Redrive reason={search.reason} onClose={() => change({ redrive: undefined })} />
+      )}
+      <Panel
+        title="By day"
+        note="records by end, as they were received"
+        aside={<LogSelect log={search.log} logs={byLog.data?.rows ?? []} onChange={(log) => change({ log })} />}
+        className={css.byDay}
+        flush
+      >
+        <Answer query={byDay} rows={4}>
+          {(days) => (days.length > 0 ? <EndsByDay days={days} /> : <StateNote title="No record has come yet" />)}
+        </Answer>
+      </Panel>
       <Completeness span={span} view={search.view ?? 'map'} onChange={change} />
       <Lateness span={span} />
       <Panel title="By log" note="a log is a file, a connection or a form of records" flush>
@@ -51,5 +82,25 @@ export function QualityPage() {
         </Answer>
       </Panel>
     </Page>
+  )
+}
+
+interface LogSelectProps {
+  log: number | undefined
+  logs: LogRow[]
+  onChange: (log: number | undefined) => void
+}
+const EVERY_LOG = 'every log'
+
+function LogSelect({ log, logs, onChange }: LogSelectProps) {
+  const nameOf = (row: LogRow) => `${row.log}: ${row.name ?? 'log'}`
+  const chosen = logs.find((row) => row.log === log)
+  return (
+    <Select
+      label="Log"
+      value={chosen ? nameOf(chosen) : EVERY_LOG}
+      options={[EVERY_LOG, ...logs.map(nameOf)]}
+      onChange={(name) => onChange(logs.find((row) => nameOf(row) === name)?.log)}
+    />
   )
 }
