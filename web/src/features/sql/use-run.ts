@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { postQuery, type QueryRows } from '../../api/post-query'
-import { count } from '../../lib/format'
 import { useAsOf } from '../../lib/use-as-of'
 import { useLake } from '../../lib/use-lake'
 
-interface Outcome {
+export interface Run {
+  sql: string
+  /** When it was begun, in milliseconds since 1970. */
+  at: number
+  took_ms?: number
   rows?: QueryRows
   error?: Error
-  took_ms?: number
 }
 
 /** One query at a time, that can be given up: the server ends it when its reader goes. */
@@ -15,8 +17,7 @@ export function useRun() {
   const lake = useLake()
   const asOf = useAsOf()
   const running = useRef<AbortController | null>(null)
-  const [isRunning, setRunning] = useState(false)
-  const [outcome, setOutcome] = useState<Outcome>({})
+  const [run, setRun] = useState<Run | null>(null)
 
   const cancel = useCallback(() => running.current?.abort(), [])
   useEffect(() => cancel, [cancel])
@@ -25,26 +26,20 @@ export function useRun() {
     cancel()
     const mine = new AbortController()
     running.current = mine
+    const at = Date.now()
     const begun = performance.now()
-    setRunning(true)
-    setOutcome({})
-    try {
-      const rows = await postQuery({ sql, lake, asOf }, mine.signal)
-      if (running.current === mine) setOutcome({ rows, took_ms: performance.now() - begun })
-    } catch (cause) {
-      const wasGivenUp = mine.signal.aborted
-      const error = wasGivenUp ? new Error('the query was cancelled') : (cause as Error)
-      if (running.current === mine) setOutcome({ error })
-    } finally {
-      if (running.current === mine) setRunning(false)
-    }
+    setRun({ sql, at })
+    const outcome = await outcomeOf(() => postQuery({ sql, lake, asOf }, mine.signal), mine.signal)
+    if (running.current === mine) setRun({ sql, at, took_ms: performance.now() - begun, ...outcome })
   }
-  return { start: (sql: string) => void start(sql), cancel, isRunning, note: noteOf(outcome), ...outcome }
+  const isRunning = run !== null && run.took_ms === undefined
+  return { start: (sql: string) => void start(sql), cancel, run, isRunning }
 }
 
-function noteOf({ rows, took_ms }: Outcome): string | undefined {
-  if (!rows || took_ms === undefined) return undefined
-  const cut = rows.truncated ? 'the first ' : ''
-  const took = took_ms.toFixed(0)
-  return `${cut}${count(rows.row_count)} rows of commit ${count(rows.commit)} in ${took} ms`
+async function outcomeOf(ask: () => Promise<QueryRows>, signal: AbortSignal): Promise<Partial<Run>> {
+  try {
+    return { rows: await ask() }
+  } catch (cause) {
+    return { error: signal.aborted ? new Error('the query was cancelled') : (cause as Error) }
+  }
 }

@@ -1,0 +1,3 @@
+export interface SqlSearch {
+  q?: string
+}
