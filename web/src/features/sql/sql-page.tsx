@@ -7,6 +7,7 @@ import { ErrorNote, StateNote } from '../../components/state-note'
 import { count } from '../../lib/format'
 import { useAddress } from '../../lib/use-address'
 import { Editor } from './editor'
+import { History } from './history'
 import { ResultTable } from './result-table'
 import { RunActions } from './run-actions'
 import css from './sql.module.css'
@@ -40,7 +41,10 @@ export function SqlPage() {
   return (
     <Page title="SQL" note={LIMITS}>
       <div className={css.columns}>
-        <TableTree onChoose={(table) => put(`SELECT * FROM ${table} LIMIT 100`)} />
+        <div className={css.side}>
+          <TableTree onChoose={(table) => put(`SELECT * FROM ${table} LIMIT 100`)} />
+          <History onChoose={put} />
+        </div>
         <div className={css.work}>
           <Editor {...{ field, sql, tables }} onChange={setSql} onRun={start} onCancel={cancel}>
             <RunActions canRun={canRun} since={isRunning ? run!.at : null} onRun={start} onCancel={cancel} />

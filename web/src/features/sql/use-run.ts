@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { postQuery, type QueryRows } from '../../api/post-query'
 import { useAsOf } from '../../lib/use-as-of'
 import { useLake } from '../../lib/use-lake'
+import { keptQueries } from './kept-queries'
 
 export interface Run {
   sql: string
@@ -30,7 +31,9 @@ export function useRun() {
     const begun = performance.now()
     setRun({ sql, at })
     const outcome = await outcomeOf(() => postQuery({ sql, lake, asOf }, mine.signal), mine.signal)
-    if (running.current === mine) setRun({ sql, at, took_ms: performance.now() - begun, ...outcome })
+    const ended = { sql, at, took_ms: performance.now() - begun, ...outcome }
+    keep(ended)
+    if (running.current === mine) setRun(ended)
   }
   const isRunning = run !== null && run.took_ms === undefined
   return { start: (sql: string) => void start(sql), cancel, run, isRunning }
@@ -42,4 +45,9 @@ async function outcomeOf(ask: () => Promise<QueryRows>, signal: AbortSignal): Pr
   } catch (cause) {
     return { error: signal.aborted ? new Error('the query was cancelled') : (cause as Error) }
   }
+}
+
+function keep({ sql, at, took_ms, rows, error }: Run & { took_ms: number }): void {
+  const outcome = rows ? { rows: rows.row_count, isCut: rows.truncated } : { error: error!.message }
+  keptQueries.add({ sql, at, took_ms: Math.round(took_ms), ...outcome })
 }
