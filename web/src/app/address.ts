@@ -14,7 +14,7 @@ import { SINCES } from '../features/platform/counted'
 import type { PlatformSearch } from '../features/platform/platform-page'
 import type { QualitySearch } from '../features/quality/quality-page'
 import { QUALITY_SPANS, type QualitySpan, VIEWS } from '../features/quality/spans'
-import type { SqlSearch } from '../features/sql/sql-search'
+import { RESULT_VIEWS, type SqlSearch } from '../features/sql/sql-search'
 import type { UsersSearch } from '../features/users/users-search'
 import { isOneOf } from '../lib/is-one-of'
 import { only, type Search, textOf, timeOf } from '../lib/read-address'
@@ -87,7 +87,8 @@ export const qualitySearch = ({ receipt, reason, span, view, log, redrive }: Sea
     redrive: redrive === true ? true : undefined,
   })
 
-export const sqlSearch = ({ q }: Search): SqlSearch => only<SqlSearch>({ q: textOf(q) })
+export const sqlSearch = ({ q, view }: Search): SqlSearch =>
+  only<SqlSearch>({ q: textOf(q), view: isOneOf(RESULT_VIEWS, view) ? view : undefined })
 
 export const platformSearch = ({ since }: Search): PlatformSearch =>
   only<PlatformSearch>({ since: isOneOf(SINCES, since) ? since : undefined })

@@ -17,10 +17,18 @@ const COPIES = {
 const FILES: Record<string, FileFormat> = { CSV: 'csv', Arrow: 'arrow', Parquet: 'parquet' }
 type Told = { word: string; text?: string } | null
 
-/** Ways to take a chart's question and its answer elsewhere. */
-export function CopyActions({ sql, name }: { sql: string; name: string }) {
+interface Props {
+  sql: string
+  name: string
+  /** The commit that was asked; without it what the address says. */
+  asOf?: string
+}
+
+/** Ways to take a question and its answer elsewhere. */
+export function CopyActions({ sql, name, asOf: asked }: Props) {
   const lake = useLake()
-  const asOf = useAsOf()
+  const looksBackTo = useAsOf()
+  const asOf = asked ?? looksBackTo
   // A program has no session: it needs a key where its user signed in.
   const isSignedIn = useWho().data?.user != null
   const hasKey = isSignedIn || accessKey.read() !== null

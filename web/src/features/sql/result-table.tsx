@@ -1,12 +1,11 @@
 import type { Cell, QueryRows } from '../../api/post-query'
 import { DataTable } from '../../components/data-table'
 import { StateNote } from '../../components/state-note'
-
-const NUMBERS = /INT|DOUBLE|FLOAT|DECIMAL|REAL/
+import { kindOf } from './column-kinds'
 
 export function ResultTable({ result }: { result: QueryRows }) {
   if (result.rows.length === 0) return <StateNote title="No rows" />
-  const isNumber = result.columns.map((column) => NUMBERS.test(column.type) || undefined)
+  const isNumber = result.columns.map((column) => kindOf(column.type) === 'number' || undefined)
   return (
     <DataTable label="Rows of the result">
       <thead>

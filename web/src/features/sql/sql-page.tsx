@@ -1,14 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { useCatalog } from '../../api/get-catalog'
-import { type QueryRows, ROWS_MAX, TIME_MAX_MS } from '../../api/post-query'
+import { ROWS_MAX, TIME_MAX_MS } from '../../api/post-query'
 import { Page } from '../../components/page'
-import { Panel } from '../../components/panel'
-import { ErrorNote, StateNote } from '../../components/state-note'
 import { count } from '../../lib/format'
 import { useAddress } from '../../lib/use-address'
 import { Editor } from './editor'
 import { History } from './history'
-import { ResultTable } from './result-table'
+import { ResultPanel } from './result-panel'
 import { RunActions } from './run-actions'
 import css from './sql.module.css'
 import type { SqlSearch } from './sql-search'
@@ -21,7 +19,7 @@ const EXAMPLE =
 const LIMITS = `one SELECT; shown are at most ${count(ROWS_MAX)} rows, found in ${TIME_MAX_MS / 1000} s; the server limits the bytes`
 
 export function SqlPage() {
-  const [{ q }, change] = useAddress<SqlSearch>()
+  const [{ q, view = 'table' }, change] = useAddress<SqlSearch>()
   const [sql, setSql] = useState(q ?? EXAMPLE)
   const tables = useCatalog().data?.tables ?? []
   const field = useRef<HTMLTextAreaElement>(null)
@@ -49,24 +47,12 @@ export function SqlPage() {
           <Editor {...{ field, sql, tables }} onChange={setSql} onRun={start} onCancel={cancel}>
             <RunActions canRun={canRun} since={isRunning ? run!.at : null} onRun={start} onCancel={cancel} />
           </Editor>
-          <Panel title="Result" note={run?.rows && noteOf(run.rows, run.took_ms!)} className={css.result} flush>
-            {run?.error ? (
-              <ErrorNote error={run.error} />
-            ) : run?.rows ? (
-              <ResultTable result={run.rows} />
-            ) : (
-              <StateNote title={isRunning ? 'It runs' : 'Nothing was asked yet'}>
-                Asked in a process of its own that can read nothing else.
-              </StateNote>
-            )}
-          </Panel>
+          <ResultPanel
+            {...{ run, isRunning, view }}
+            onView={(chosen) => change({ view: chosen === 'table' ? undefined : chosen })}
+          />
         </div>
       </div>
     </Page>
   )
-}
-
-function noteOf({ row_count, truncated, commit }: QueryRows, took_ms: number): string {
-  const cut = truncated ? 'the first ' : ''
-  return `${cut}${count(row_count)} rows of commit ${count(commit)} in ${took_ms.toFixed(0)} ms`
 }
