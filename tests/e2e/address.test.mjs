@@ -17,7 +17,8 @@ async function textOf(page) {
   await settled(page)
   await page.waitForTimeout(300)
   const text = await page.locator('main').innerText()
-  return text.replaceAll(/(< )?[0-9.]+ (ms|s|min|h|d)( ago| ?old)?\b/g, 'AGO')
+  const timeless = text.replaceAll(/(< )?[0-9.]+ (ms|s|min|h|d)( ago| ?old)?\b/g, 'AGO')
+  return timeless.replaceAll(/\d+ \w{3} [0-9:]+, AGO/g, 'RUN') // each browser's own, of a query
 }
 
 /** Whoever follows the page's link sees what it shows, once both show the newest commit. */

@@ -1,10 +1,9 @@
 import type { Cell, QueryRows } from '../../api/post-query'
-import { DataTable } from '../data-table'
+import { LongTable } from '../long-table'
 import { count, MISSING, moment, number } from '../../lib/format'
 import css from './charts.module.css'
 import { objectsOf } from './rows'
 
-const ROWS_SHOWN = 500
 const NAMES: Record<string, string> = {
   n: 'values',
   low: 'least',
@@ -23,35 +22,23 @@ interface Props {
 export function NumbersTable({ title, rows, columns }: Props) {
   const list = objectsOf(rows)
   const isNumber = (name: string) => (name !== 'group' && name !== 'time') || undefined
+  const head = (
+    <thead>
+      <tr>
+        {columns.map((name) => (
+          <th key={name} scope="col" data-number={isNumber(name)}>
+            {NAMES[name] ?? name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+  const cellsOf = (row: number) =>
+    columns.map((name) => ({ text: textOf(name, list[row]![name]!), isNumber: isNumber(name) }))
+  const counts = { columns: columns.length, rows: list.length }
   return (
     <div className={css.numbers}>
-      <DataTable label={`${title}, a table`}>
-        <thead>
-          <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col" data-number={isNumber(name)}>
-                {NAMES[name] ?? name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {list.slice(0, ROWS_SHOWN).map((row, place) => (
-            <tr key={place}>
-              {columns.map((name) => (
-                <td key={name} data-number={isNumber(name)}>
-                  {textOf(name, row[name]!)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
-      {list.length > ROWS_SHOWN && (
-        <p className={css.cut}>
-          The first {count(ROWS_SHOWN)} of {count(list.length)} rows: CSV and Arrow have all.
-        </p>
-      )}
+      <LongTable label={`${title}, a table`} head={head} cellsOf={cellsOf} {...counts} />
     </div>
   )
 }
