@@ -22,7 +22,7 @@ def telltale(program: str, *arguments: str) -> str:
         raise AssertionError(f"telltale {' '.join(arguments)}: {done.stderr}")
     return done.stdout
 
-GROUPS = frozenset({"keys", "schema"})  # commands of commands
+GROUPS = frozenset({"keys", "schema", "users"})  # commands of commands
 
 
 def check_options(program: str) -> None:
