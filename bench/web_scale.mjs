@@ -99,13 +99,13 @@ async function moved(page, what, box) {
   say(`${what}: a frame, p95`, quantile(frames, 0.95), 'ms', 34)
 }
 
-/** Waits for what `doIt` makes the page ask of a signal; gives how many readings that sums, and when. */
+/** Waits for what `doIt` makes the page ask of a signal; gives the answer, and how long it took. */
 async function seriesAfter(page, signal, doIt) {
   const begun = performance.now()
   const asked = new RegExp(`/v1/series\\?.*signal=${signal}\\b`)
   const [answer] = await Promise.all([page.waitForResponse(asked), doIt()])
-  const { count } = await answer.json()
-  return { readings: count.reduce((sum, one) => sum + one, 0), seconds: (performance.now() - begun) / 1_000 }
+  await answer.finished()
+  return { answer, seconds: (performance.now() - begun) / 1_000 }
 }
 
 async function chart(browser, server) {
@@ -113,7 +113,9 @@ async function chart(browser, server) {
   const page = await enter(browser, server)
   const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
   const address = `/devices/${given.long}?${new URLSearchParams(span)}`
-  const { readings, seconds } = await seriesAfter(page, 'temperature', () => page.goto(address))
+  const { answer, seconds } = await seriesAfter(page, 'temperature', () => page.goto(address))
+  const { count } = await answer.json()
+  const readings = count.reduce((sum, one) => sum + one, 0)
   const plot = page.getByRole('region', { name: 'temperature' }).locator('.u-over')
   await plot.waitFor()
   await settled(page)
