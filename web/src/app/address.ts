@@ -77,14 +77,15 @@ export const boardsSearch = ({ open, board, every }: Search): BoardsSearch =>
     every: EVERY_MINUTES.find((minutes) => minutes === every),
   })
 
-export const qualitySearch = ({ receipt, reason, span, view, log, redrive }: Search): QualitySearch =>
+export const qualitySearch = ({ receipt, reason, span, view, log, redrive, schema }: Search): QualitySearch =>
   only<QualitySearch>({
     receipt: textOf(receipt),
     reason: textOf(reason),
     span: isOneOf(Object.keys(QUALITY_SPANS), span) ? (span as QualitySpan) : undefined,
     view: isOneOf(VIEWS, view) ? view : undefined,
     log: Number.isSafeInteger(log) ? (log as number) : undefined,
-    redrive: redrive === true ? true : undefined,
+    redrive: redrive === true ? 'true' : textOf(redrive), // a condition of one word was read as it
+    schema: textOf(schema),
   })
 
 export const sqlSearch = ({ q, view }: Search): SqlSearch =>

@@ -5,19 +5,22 @@ import { ErrorNote, StateNote, Waiting } from './state-note'
 
 interface Props {
   scope: Scope
-  /** The name of the page. */
-  what: string
   children: ReactNode
 }
 
-/** A page that is for some, and what others see in its place. */
-export function ForScope({ scope, what, children }: Props) {
+/** A page that is for some, and what others see in its place; `what`: its name. */
+export function ForScope({ what, ...props }: Props & { what: string }) {
+  return <OnlyWith title={`The page ${what} is not for you`} {...props} />
+}
+
+/** What is for some; others see in its place that it is not for them, and why. */
+export function OnlyWith({ scope, title, children }: Props & { title: string }) {
   const who = useWho()
   if (who.data === undefined && who.error)
     return <ErrorNote error={who.error} onRetry={() => void who.refetch()} />
   if (who.data === undefined) return <Waiting rows={6} />
   if (who.data.scopes.includes(scope)) return <>{children}</>
-  return <StateNote title={`The page ${what} is not for you`}>{lackOf(who.data, scope)}</StateNote>
+  return <StateNote title={title}>{lackOf(who.data, scope)}</StateNote>
 }
 
 /** Why who looks may not do what takes the scope, and who can change that. */

@@ -3,17 +3,17 @@ import { useEndsByDay } from '../../api/get-ends-by-day'
 import { EndsByDay } from '../../components/ends-by-day'
 import { Page } from '../../components/page'
 import { Panel } from '../../components/panel'
-import { PlainButton } from '../../components/plain-button'
 import { Select } from '../../components/select'
 import { StateNote } from '../../components/state-note'
 import { Answer } from '../../components/answer'
 import { useAddress } from '../../lib/use-address'
 import { Completeness } from './completeness'
+import { conditionOf } from './condition'
 import { Lateness } from './lateness'
 import { LogTable } from './log-table'
 import { ReasonTable } from './reason-table'
 import { Redrive } from './redrive'
-import { RejectSamples } from './reject-samples'
+import { Rejects } from './rejects'
 import { WhereIs } from './where-is'
 import css from './quality.module.css'
 import type { QualitySpan, View } from './spans'
@@ -25,8 +25,10 @@ export interface QualitySearch {
   view?: View
   /** A log by its number, whose days are shown alone. */
   log?: number
-  /** Rejects are to be taken again. */
-  redrive?: boolean
+  /** Which rejects are to be taken again: SQL over the view `rejects`. */
+  redrive?: string
+  /** Under which schema they are. */
+  schema?: string
 }
 const DAYS = 90
 
@@ -36,11 +38,8 @@ export function QualityPage() {
   const byLog = useBooksByLog()
   const byReason = useBooksByReason()
   const byDay = useEndsByDay(search.log, DAYS)
-  const again = (
-    <PlainButton aria-expanded={search.redrive === true} onClick={() => change({ redrive: true })}>
-      Take again…
-    </PlainButton>
-  )
+  const { reason, redrive: where } = search
+  const isTaking = where !== undefined
   return (
     <Page title="Data quality" note="what became of every record, and why">
       <WhereIs receipt={search.receipt} onAsk={(receipt) => change({ receipt })} />
@@ -50,18 +49,28 @@ export function QualityPage() {
             {({ rows }) => (
               <ReasonTable
                 rows={rows}
-                chosen={search.reason}
-                onChoose={(reason) => change({ reason })}
+                chosen={reason}
+                onChoose={(next) =>
+                  change({ reason: next, ...(isTaking && { redrive: conditionOf({ reason: next }) }) })
+                }
               />
             )}
           </Answer>
         </Panel>
-        <Panel title="Rejects" note={search.reason ?? 'of every reason'} aside={again} flush>
-          <RejectSamples reason={search.reason} />
-        </Panel>
+        <Rejects
+          reason={reason}
+          isTaking={isTaking}
+          onTake={() => change({ redrive: where ?? conditionOf({ reason }) })}
+        />
       </div>
-      {search.redrive && (
-        <Redrive reason={search.reason} onClose={() => change({ redrive: undefined })} />
+      {where !== undefined && (
+        <Redrive
+          reason={reason}
+          where={where}
+          schema={search.schema}
+          onChange={({ where: redrive = where, ...some }) => change({ redrive, ...some })}
+          onClose={() => change({ redrive: undefined, schema: undefined })}
+        />
       )}
       <Panel
         title="By day"

@@ -1,138 +1,115 @@
-import { type FormEvent, useState } from 'react'
-import { useMay, useWho } from '../../api/get-session'
-import {
-  type RedriveChange,
-  type RedriveReport,
-  usePreviewRedrive,
-  useRedrive,
-} from '../../api/post-redrive'
-import { DataTable } from '../../components/data-table'
+import { type FormEvent, useEffect, useState } from 'react'
+import { useSchemas } from '../../api/get-schemas'
+import { type RedriveReport, usePreviewRedrive, useRedrive } from '../../api/post-redrive'
 import { Panel } from '../../components/panel'
 import { PlainButton } from '../../components/plain-button'
 import { Refusal } from '../../components/refusal'
-import { lackOf } from '../../components/scope-note'
+import { OnlyWith } from '../../components/scope-note'
+import { Select } from '../../components/select'
 import { StateNote } from '../../components/state-note'
 import { SureButton } from '../../components/sure-button'
-import { count } from '../../lib/format'
-import { sqlText } from '../../lib/sql-quote'
 import { useAsOf } from '../../lib/use-as-of'
+import { conditionOf, type Which } from './condition'
+import { Narrow } from './narrow'
 import css from './quality.module.css'
+import { RedriveChanges, RedriveDone } from './redrive-report'
 
-interface Props {
+interface Wish {
+  /** SQL over the view `rejects`. */
+  where: string
+  /** Under which schema; nothing: their own. */
+  schema: string | undefined
+}
+interface Props extends Wish {
   reason: string | undefined
+  onChange: (some: Partial<Wish>) => void
   onClose: () => void
 }
 
 /** Takes rejects again under a newer schema: first it is shown what would become of them. */
-export function Redrive({ reason, onClose }: Props) {
+export function Redrive({ onClose, ...questions }: Props) {
   const isPast = useAsOf() !== undefined
-  const who = useWho().data
   const close = <PlainButton onClick={onClose}>Close</PlainButton>
   return (
     <Panel title="Take rejects again" note="after their schema was mended" aside={close}>
       {isPast ? (
         <StateNote title="In the past nothing is taken again">Go back to now first.</StateNote>
-      ) : useMay('admin') ? (
-        <Questions key={reason} reason={reason} />
       ) : (
-        who && <StateNote title="This is not for you">{lackOf(who, 'admin')}</StateNote>
+        <OnlyWith scope="admin" title="To take rejects again is not for you">
+          <Questions key={questions.reason} {...questions} />
+        </OnlyWith>
       )}
     </Panel>
   )
 }
 
-function Questions({ reason }: { reason: string | undefined }) {
-  const [where, setWhere] = useState(reason === undefined ? 'true' : `reason = ${sqlText(reason)}`)
+function Questions({ reason, where: asked, schema, onChange }: Omit<Props, 'onClose'>) {
+  const [where, setWhere] = useState(asked)
+  useEffect(() => setWhere(asked), [asked])
+  const [which, setWhich] = useState<Which>({ reason })
   const preview = usePreviewRedrive()
   const redrive = useRedrive()
-  // What was shown is of the condition it was shown for.
-  const isShown = preview.data !== undefined && preview.variables?.where === where
+  const wish = { where, ...(schema === undefined ? {} : { schema }) }
+  // What was shown is of the wish it was shown for.
+  const isShown = preview.data && preview.variables?.where === where && preview.variables.schema === schema
+  const narrow = (some: Which) => {
+    const next = { ...which, ...some }
+    setWhich(next)
+    setWhere(conditionOf(next))
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     redrive.reset()
-    preview.mutate({ where })
+    preview.mutate(wish)
+    onChange({ where })
   }
   return (
     <form className={css.redrive} onSubmit={submit} aria-label="Take rejects again">
+      <Narrow which={which} onNarrow={narrow} />
       <label>
         <span>Which: a condition over the view rejects</span>
-        <input value={where} spellCheck={false} onChange={(event) => setWhere(event.currentTarget.value)} />
+        <textarea rows={2} value={where} spellCheck={false} onChange={(event) => setWhere(event.currentTarget.value)} />
       </label>
       <div className={css.redriveActs}>
+        <UnderSchema schema={schema} onChange={(name) => onChange({ schema: name })} />
         <PlainButton type="submit" disabled={preview.isPending || where.trim() === ''}>
           {preview.isPending ? 'Looking' : 'Preview'}
         </PlainButton>
-        {isShown && redrive.data === undefined && changesMuch(preview.data) && (
+        {isShown && redrive.data === undefined && hasChanges(preview.data) && (
           <SureButton
             label="Take them again"
             sure="Take them again for good"
             isBusy={redrive.isPending}
-            onSure={() => redrive.mutate({ where })}
+            onSure={() => redrive.mutate(wish)}
           >
-            Take them again
+            {redrive.isPending ? 'Taking them' : 'Take them again'}
           </SureButton>
         )}
       </div>
       <Refusal error={preview.error ?? redrive.error} />
-      {redrive.data ? <Done report={redrive.data} /> : isShown && <Changes report={preview.data} />}
+      {redrive.data ? <RedriveDone report={redrive.data} /> : isShown && <RedriveChanges report={preview.data} />}
     </form>
   )
 }
 
-const changesMuch = ({ changes = [] }: RedriveReport) => changes.length > 0
+const hasChanges = ({ changes = [] }: RedriveReport) => changes.length > 0
 
-function Changes({ report: { changes = [], notes } }: { report: RedriveReport }) {
+interface UnderSchemaProps {
+  schema: string | undefined
+  onChange: (schema: string | undefined) => void
+}
+const THEIR_OWN = 'under their own schema'
+
+function UnderSchema({ schema, onChange }: UnderSchemaProps) {
+  const known = useSchemas().data?.schemas.map(({ name }) => name) ?? []
+  const names = [...new Set(schema === undefined ? known : [...known, schema])]
+  const wordsOf = (name: string) => `under ${name}`
   return (
-    <>
-      {changes.length === 0 ? (
-        notes.length === 0 && <StateNote title="There is no such reject" />
-      ) : (
-        <DataTable label="What would become of them">
-          <thead>
-            <tr>
-              <th scope="col">Was rejected for</th>
-              <th scope="col">Would be</th>
-              <th scope="col" data-number>Records</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((change) => (
-              <tr key={`${change.was_rejected_for} ${change.becomes} ${change.reason}`}>
-                <td>{change.was_rejected_for}</td>
-                <td>{endOf(change)}</td>
-                <td data-number>{count(change.records)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </DataTable>
-      )}
-      <Notes notes={notes} />
-    </>
+    <Select
+      label="Schema"
+      value={schema === undefined ? THEIR_OWN : wordsOf(schema)}
+      options={[THEIR_OWN, ...names.map(wordsOf)]}
+      onChange={(words) => onChange(names.find((name) => wordsOf(name) === words))}
+    />
   )
-}
-
-function endOf({ becomes, reason }: RedriveChange): string {
-  return reason === null ? becomes : `${becomes}: ${reason}`
-}
-
-function Done({ report }: { report: RedriveReport }) {
-  const ends = (['stored', 'duplicate', 'conflict', 'still_rejected'] as const).map(
-    (end) => `${count(report[end])} ${end.replace('_', ' ')}`,
-  )
-  return (
-    <>
-      <p role="status">
-        {count(report.redriven)} were taken again: {ends.join(', ')}.
-      </p>
-      <Notes notes={report.notes} />
-    </>
-  )
-}
-
-function Notes({ notes }: { notes: string[] }) {
-  return notes.map((note) => (
-    <p key={note} className={css.meaning}>
-      {note}
-    </p>
-  ))
 }
