@@ -8,17 +8,19 @@ export interface EndsOfDay {
   counts: Record<End, number>
 }
 
+const DAYS = 90 // up to the newest
+
 /** By the day (of UTC) that they were received, the newest first; of one log when it is named. */
-export function useEndsByDay(log: number | undefined, days: number) {
-  return useSql(sqlOf(log, days), read)
+export function useEndsByDay(log?: number) {
+  return useSql(sqlOf(log), read)
 }
 
-function sqlOf(log: number | undefined, days: number): string {
+function sqlOf(log: number | undefined): string {
   const ofLog = log === undefined ? '' : ` WHERE log = ${sqlWhole(log)}`
   return `WITH chosen AS (SELECT * FROM books${ofLog}),
 newest AS (SELECT max(day) AS day FROM chosen)
 SELECT strftime(b.day, '%Y-%m-%d') AS day, b.disposition, sum(b.records)::BIGINT AS records
-FROM chosen AS b, newest WHERE b.day > newest.day - ${sqlWhole(days)}
+FROM chosen AS b, newest WHERE b.day > newest.day - ${sqlWhole(DAYS)}
 GROUP BY 1, 2 ORDER BY 1 DESC, 2 LIMIT 1000`
 }
 

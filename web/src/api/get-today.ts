@@ -13,9 +13,10 @@ export const ENERGY = 'energy_consumption'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** What the overview tells of the last days; `now` in milliseconds since 1970. */
-export function useToday(now: number, hasEnergy: boolean) {
-  return useSql(sqlOf(now, hasEnergy), read)
+/** What the overview tells of the last days; `now` in milliseconds since 1970. It is asked once it is
+ * known whether the lake has energy. */
+export function useToday(now: number, hasEnergy: boolean | undefined) {
+  return useSql(hasEnergy === undefined ? null : sqlOf(now, hasEnergy), read)
 }
 
 // Times are of the hour, so that the question is the same for as long.

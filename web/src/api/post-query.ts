@@ -40,13 +40,14 @@ export async function postQueryForFile(query: Query, format: FileFormat) {
 }
 
 /** A SELECT that a page asks by itself, and what `read` makes of its rows. It may be a long one,
- * so it is asked again each minute and not at each commit. */
-export function useSql<T>(sql: string, read: (rows: Cell[][]) => T) {
+ * so it is asked again each minute and not at each commit. Nothing is asked while there is no `sql`. */
+export function useSql<T>(sql: string | null, read: (rows: Cell[][]) => T) {
   const lake = useLake()
   const asOf = useAsOf()
   return useQuery({
     queryKey: ['sql', lake, sql, asOf],
-    queryFn: async ({ signal }) => read((await postQuery({ sql, lake, asOf }, signal)).rows),
+    queryFn: async ({ signal }) => read((await postQuery({ sql: sql!, lake, asOf }, signal)).rows),
+    enabled: sql !== null,
     refetchInterval: EVERY_MS,
     placeholderData: keepPreviousData,
     meta: { keepsItsTime: true },

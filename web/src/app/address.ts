@@ -8,6 +8,7 @@ import type { AuditSearch } from '../features/audit/audit-search'
 import { type BoardsSearch, EVERY_MINUTES } from '../features/boards/boards-search'
 import type { DevicesSearch } from '../features/devices/devices-page'
 import { type DeviceSearch, SPANS, type Span } from '../features/devices/time-window'
+import type { BooksSearch } from '../features/overview/exceptions'
 import type { MapSearch } from '../features/overview/map/map-search'
 import { viewFrom } from '../features/overview/map/projection'
 import { SINCES } from '../features/platform/counted'
@@ -46,11 +47,14 @@ export const anomaliesSearch = (search: Search): AnomaliesSearch => {
   })
 }
 
-export const overviewSearch = ({ map, table, ...search }: Search): AnomaliesSearch & MapSearch => ({
+type OverviewSearch = AnomaliesSearch & MapSearch & BooksSearch
+
+export const overviewSearch = ({ map, table, books, ...search }: Search): OverviewSearch => ({
   ...anomaliesSearch(search),
-  ...only<MapSearch>({
+  ...only<MapSearch & BooksSearch>({
     map: viewFrom(textOf(map)) ? textOf(map) : undefined,
     table: table === true ? true : undefined,
+    books: books === 'table' ? books : undefined,
   }),
 })
 

@@ -223,3 +223,18 @@ test('a day has its records by end, of one log where it is chosen', async () => 
   expect(router.state.location.search).toEqual({ log: 1 })
   await waitFor(() => expect(sql.some((text) => text.includes('WHERE log = 1'))).toBe(true))
 })
+
+test('a log that is not known is shown as what is asked for, and none of its days', async () => {
+  server.more['POST /v1/query'] = () => ({ commit: 4, columns: [], rows: [], row_count: 0, truncated: false })
+  openPage('/quality?log=99')
+  const panel = within(await screen.findByRole('region', { name: 'By day' }))
+  expect(await panel.findByText('No record has come yet')).toBeInTheDocument()
+  expect(panel.getByLabelText('Log')).toHaveValue('99: log')
+})
+
+test('days that cannot be asked for say why', async () => {
+  server.more['POST /v1/query'] = refusal({ status: 429, detail: 'too many' })
+  openPage('/quality')
+  const panel = within(await screen.findByRole('region', { name: 'By day' }))
+  expect(await panel.findByRole('alert')).toHaveTextContent('too many')
+})

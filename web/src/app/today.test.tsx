@@ -1,22 +1,24 @@
 // What the overview tells of the last days.
-import { screen, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openPage } from '../test-page'
 import { refusal, server, startServer, who } from '../test-people'
 
 const METRICS = { name: 'device_metrics', columns: [{ name: 'energy_consumption', type: 'DOUBLE', unit: 'kWh' }] }
 let sql: string[]
+let days: unknown[][]
+let newest: string | null
 
 beforeEach(() => {
   sql = []
+  days = [['2026-11-28', 'rejected', 7], ['2026-11-27', 'duplicate', 3]]
+  newest = new Date(Date.now() - 90_000).toISOString()
   startServer(who('viewer'))
   server.more['GET /v1/catalog'] = () => ({ commit: 4, tables: [METRICS] })
   server.more['POST /v1/query'] = (body) => {
     sql.push(body.sql!)
-    const newest = new Date(Date.now() - 90_000).toISOString()
-    const rows = body.sql!.includes('FROM books')
-      ? [['2026-11-28', 'rejected', 7], ['2026-11-27', 'duplicate', 3]]
-      : [[1_204, newest, 12.34]]
+    const rows = body.sql!.includes('FROM books') ? days : [[1_204, newest, 12.34]]
     return { commit: 4, columns: [], rows, row_count: rows.length, truncated: false }
   }
 })
@@ -47,6 +49,39 @@ test('what cannot be had is shown as missing', async () => {
   server.more['POST /v1/query'] = refusal({ status: 429, detail: 'too many' })
   openPage('/')
   expect(await within(await card('Newest reading')).findAllByText('–')).not.toHaveLength(0)
+  expect(await within(await card('Anomalies open')).findByText('not known: too many')).toBeInTheDocument()
+  expect(within(await card('Energy today')).getByText('not known: too many')).toBeInTheDocument()
+})
+
+test('energy has its place before it is known whether there is any, and one question is asked', async () => {
+  let answer = (_: unknown) => {}
+  server.more['GET /v1/catalog'] = () => ({ commit: 4, tables: [METRICS] })
+  const stub = globalThis.fetch as (path: string, options: RequestInit) => Promise<Response>
+  vi.stubGlobal('fetch', async (path: string, options: RequestInit) => {
+    if (path === '/v1/catalog') await new Promise((resolve) => (answer = resolve))
+    return stub(path, options)
+  })
+  openPage('/')
+  expect(within(await card('Energy today')).getByText('–')).toBeInTheDocument()
+  await waitFor(() => expect(sql).toHaveLength(1)) // of the books
+  answer(null)
+  expect(await within(await card('Energy today')).findByText('12.3')).toBeInTheDocument()
+  expect(sql.filter((text) => !text.includes('FROM books'))).toHaveLength(1)
+})
+
+test('where the tables are not known the rest is', async () => {
+  server.more['GET /v1/catalog'] = refusal({ status: 503, detail: 'too busy' })
+  openPage('/')
+  expect(await within(await card('Anomalies open')).findByText('1,204')).toBeInTheDocument()
+  expect(screen.queryByRole('region', { name: 'Energy today' })).toBeNull()
+})
+
+test('a lake that got nothing for days says so', async () => {
+  newest = null
+  openPage('/')
+  const newestCard = within(await card('Newest reading'))
+  expect(await newestCard.findByText(/^none in 2 days; commit 4, /)).toBeInTheDocument()
+  expect(newestCard.getByText('–')).toBeInTheDocument()
 })
 
 test('exceptions of the last days stand under the books', async () => {
@@ -57,4 +92,49 @@ test('exceptions of the last days stand under the books', async () => {
     '2026-11-27: 0 rejected, 0 conflict, 3 duplicate',
     '2026-11-28: 7 rejected, 0 conflict, 0 duplicate',
   ])
+})
+
+test('the same is a table, which the address keeps', async () => {
+  const router = openPage('/')
+  const section = within(await screen.findByRole('region', { name: 'Exceptions by day' }))
+  await section.findByRole('img')
+  expect(section.getByRole('list', { name: 'Colours' })).toHaveTextContent('rejectedconflictduplicate')
+  await userEvent.click(section.getByRole('radio', { name: 'table' }))
+  const table = await section.findByRole('region', { name: 'Exceptions by day, a table' })
+  const rows = within(table).getAllByRole('row').map((row) => row.textContent)
+  expect(rows).toEqual(['Dayrejectedconflictduplicate', '2026-11-28700', '2026-11-27003'])
+  expect(router.state.location.search).toEqual({ books: 'table' })
+  expect(section.queryByRole('img')).toBeNull()
+})
+
+test('days without exceptions are said to have none', async () => {
+  days = [['2026-11-28', 'stored', 7]]
+  openPage('/?books=table')
+  const section = within(await screen.findByRole('region', { name: 'Exceptions by day' }))
+  expect(await section.findByText('None in 30 days.')).toBeInTheDocument()
+  await userEvent.click(section.getByRole('radio', { name: 'picture' }))
+  const name = 'Exceptions by day: 0 in 30 days, 0 at most'
+  expect(await section.findByRole('img', { name })).toBeInTheDocument()
+})
+
+test('a lake without records has no exceptions, and one that cannot be asked says why', async () => {
+  days = []
+  openPage('/')
+  expect(await screen.findByText('No record has come yet.')).toBeInTheDocument()
+  cleanup()
+  server.more['POST /v1/query'] = refusal({ status: 429, detail: 'too many' })
+  openPage('/')
+  const section = within(await screen.findByRole('region', { name: 'Exceptions by day' }))
+  expect(await section.findByRole('alert')).toHaveTextContent('too many')
+})
+
+test('looking back asks what was so then', async () => {
+  const asked: unknown[] = []
+  server.more['POST /v1/query'] = (body) => {
+    asked.push(body.as_of)
+    return { commit: 3, columns: [], rows: [], row_count: 0, truncated: false }
+  }
+  openPage('/?as_of=3')
+  await waitFor(() => expect(asked).toHaveLength(2))
+  expect(asked).toEqual(['3', '3'])
 })

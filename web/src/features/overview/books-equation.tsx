@@ -1,12 +1,10 @@
 import { type Books, ENDS, useBooks } from '../../api/get-books'
-import { useEndsByDay } from '../../api/get-ends-by-day'
 import { Panel } from '../../components/panel'
 import { Answer } from '../../components/answer'
-import { ExceptionStrip } from '../../components/ends-by-day'
 import { count } from '../../lib/format'
 import css from './books-equation.module.css'
+import { Exceptions } from './exceptions'
 
-const DAYS = 30 // whose exceptions are shown
 const MEANINGS = {
   stored: 'In a table',
   duplicate: 'Same as one before',
@@ -20,7 +18,6 @@ const MEANINGS = {
 /** received = stored + …: every record has exactly one end, and here is the sum. */
 export function BooksEquation() {
   const books = useBooks()
-  const days = useEndsByDay(undefined, DAYS)
   return (
     <Panel
       title="The books"
@@ -31,7 +28,7 @@ export function BooksEquation() {
       <Answer query={books} rows={2}>
         {(data) => <Equation books={data} />}
       </Answer>
-      {days.data && days.data.length > 0 && <ExceptionStrip days={days.data} length={DAYS} />}
+      <Exceptions />
     </Panel>
   )
 }

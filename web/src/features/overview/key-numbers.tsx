@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useCatalog } from '../../api/get-catalog'
 import { useDevices } from '../../api/get-devices'
 import { lakeOf, useStatus } from '../../api/get-status'
@@ -13,6 +14,8 @@ import { useNow } from '../../lib/use-now'
 import { useTokens } from '../../lib/use-tokens'
 import css from './overview.module.css'
 
+const NUMBERS = ['DOUBLE', 'BIGINT'] // types of what is summed
+
 export function KeyNumbers() {
   const { data } = useStatus()
   const lake = lakeOf(data, useLake())
@@ -22,8 +25,9 @@ export function KeyNumbers() {
   const live = useLive()
   const tokens = useTokens()
   const now = useNow()
-  const energy = useEnergyUnit()
-  const today = useToday(now, energy !== undefined).data
+  const { hasEnergy, unit } = useEnergy()
+  const { data: today, error } = useToday(now, hasEnergy)
+  const orWhyNot = (words: ReactNode) => (error && !today ? `not known: ${error.message}` : words)
   const ageOf = (time: string | null | undefined) =>
     time ? duration((now - Date.parse(time)) / 1000) : MISSING
   const rate = live.state === 'live' ? live.fleet?.records_per_second : undefined
@@ -46,27 +50,42 @@ export function KeyNumbers() {
         {count(lake?.books?.stored)} of them stored
       </KeyNumber>
       <KeyNumber label="Anomalies open" value={count(today?.open)}>
-        <Link to={PATHS.anomalies} search={{ status: 'open' }}>
-          of the last 7 days
-        </Link>
+        {orWhyNot(
+          <Link to={PATHS.anomalies} search={{ status: 'open' }}>
+            of the last 7 days
+          </Link>,
+        )}
       </KeyNumber>
-      {energy !== undefined && (
-        <KeyNumber label="Energy today" value={number(today?.energy ?? undefined, 1)} unit={energy}>
-          since midnight, UTC
+      {hasEnergy !== false && (
+        <KeyNumber label="Energy today" value={number(today?.energy, 1)} {...(unit ? { unit } : {})}>
+          {orWhyNot('today, UTC')}
         </KeyNumber>
       )}
       <KeyNumber label="Newest reading" value={ageOf(today?.newest)} unit="old">
-        commit {count(lake?.commit)}, {ageOf(lake?.commit_time)} old
+        <Commit words={`commit ${count(lake?.commit)}, ${ageOf(lake?.commit_time)} old`} isNone={today?.newest === null} />
       </KeyNumber>
     </div>
   )
 }
 
-/** The unit of the signal that says what devices use; undefined: the lake has none. */
-function useEnergyUnit(): string | undefined {
-  const table = useCatalog().data?.tables.find(({ name }) => name === 'device_metrics')
-  const signal = table?.columns.find(({ name, type }) => name === ENERGY && type === 'DOUBLE')
-  return signal && (signal.unit ?? '')
+// On one line, whatever its numbers are: a card that grows would move all below it.
+function Commit({ words, isNone }: { words: string; isNone: boolean }) {
+  const shown = isNone ? `none in 2 days; ${words}` : words
+  return (
+    <span className={css.line} title={shown}>
+      {shown}
+    </span>
+  )
+}
+
+/** Whether the lake has a signal that says what devices use, and its unit; a place is kept for it
+ * while that is not known. */
+function useEnergy(): { hasEnergy: boolean | undefined; unit?: string | undefined } {
+  const { data, error } = useCatalog()
+  if (data === undefined) return { hasEnergy: error ? false : undefined }
+  const table = data.tables.find(({ name }) => name === 'device_metrics')
+  const signal = table?.columns.find(({ name, type }) => name === ENERGY && NUMBERS.includes(type))
+  return { hasEnergy: signal !== undefined, unit: signal?.unit }
 }
 
 function sum(...parts: (number | undefined)[]): string {

@@ -1,15 +1,15 @@
-import { type LogRow, useBooksByLog, useBooksByReason } from '../../api/get-books'
+import { useBooksByLog, useBooksByReason } from '../../api/get-books'
 import { useEndsByDay } from '../../api/get-ends-by-day'
 import { EndsByDay } from '../../components/ends-by-day'
 import { Page } from '../../components/page'
 import { Panel } from '../../components/panel'
-import { Select } from '../../components/select'
 import { StateNote } from '../../components/state-note'
 import { Answer } from '../../components/answer'
 import { useAddress } from '../../lib/use-address'
 import { Completeness } from './completeness'
 import { conditionOf } from './condition'
 import { Lateness } from './lateness'
+import { LogSelect } from './log-select'
 import { LogTable } from './log-table'
 import { ReasonTable } from './reason-table'
 import { Redrive } from './redrive'
@@ -30,14 +30,13 @@ export interface QualitySearch {
   /** Under which schema they are. */
   schema?: string
 }
-const DAYS = 90
 
 export function QualityPage() {
   const [search, change] = useAddress<QualitySearch>()
   const span = search.span ?? '7 d'
   const byLog = useBooksByLog()
   const byReason = useBooksByReason()
-  const byDay = useEndsByDay(search.log, DAYS)
+  const byDay = useEndsByDay(search.log)
   const { reason, redrive: where } = search
   const isTaking = where !== undefined
   return (
@@ -91,25 +90,5 @@ export function QualityPage() {
         </Answer>
       </Panel>
     </Page>
-  )
-}
-
-interface LogSelectProps {
-  log: number | undefined
-  logs: LogRow[]
-  onChange: (log: number | undefined) => void
-}
-const EVERY_LOG = 'every log'
-
-function LogSelect({ log, logs, onChange }: LogSelectProps) {
-  const nameOf = (row: LogRow) => `${row.log}: ${row.name ?? 'log'}`
-  const chosen = logs.find((row) => row.log === log)
-  return (
-    <Select
-      label="Log"
-      value={chosen ? nameOf(chosen) : EVERY_LOG}
-      options={[EVERY_LOG, ...logs.map(nameOf)]}
-      onChange={(name) => onChange(logs.find((row) => nameOf(row) === name)?.log)}
-    />
   )
 }
