@@ -49,7 +49,7 @@ const CHOICES = {
   },
   'the map as a table': async (page) => {
     await page.goto('/')
-    await page.getByRole('radiogroup').filter({ hasText: 'table' }).getByText('table').click()
+    await page.getByRole('region', { name: 'Map' }).getByRole('radiogroup').getByText('table').click()
     await page.getByRole('region', { name: 'Map, a table' }).waitFor()
   },
   'devices by a part of their ids': async (page) => {
