@@ -9,7 +9,6 @@
 #include "base/message_text.h"
 #include "refine/csv_fields.h"
 #include "serve/key_store.h"
-#include "serve/key_text.h"
 #include "store/lake.h"
 #include "telemetry/sender.h"
 
@@ -124,12 +123,9 @@ Result<int> make_for_devices(CommandContext& context, const KeysCreateArguments&
   for (serve::KeyWish& wish : wishes) {
     wish.schema = arguments.wish.schema;
     wish.expires = arguments.wish.expires;
-    AccessKey key = TRY(plan_key(wish, now));
-    serve::KeyText text = serve::make_key_text();
-    key.id = std::move(text.id);
-    key.hash = text.hash;
-    made.push_back(std::move(key));
-    texts.push_back(std::move(text.text));
+    serve::MadeKey key = serve::with_secret(TRY(plan_key(wish, now)));
+    made.push_back(std::move(key.key));
+    texts.push_back(std::move(key.text));
   }
   TRY(keys.store->add(made, command_line_actor()));
   const OutputFormat format =
@@ -151,12 +147,10 @@ Result<int> run_keys_create(CommandContext& context, const KeysCreateArguments& 
   if (!arguments.devices_file.empty()) return make_for_devices(context, arguments);
   const OpenKeys keys = TRY(open_keys(context, arguments.folder));
   TRY(check_schema(keys, arguments.wish.schema));
-  AccessKey key = TRY(plan_key(arguments.wish, context.clock.now()));
-  const serve::KeyText text = serve::make_key_text();
-  key.id = text.id;
-  key.hash = text.hash;
-  TRY(keys.store->add({&key, 1}, command_line_actor()));
-  TRY(show_made(context, key, text.text));
+  const serve::MadeKey made =
+      serve::with_secret(TRY(plan_key(arguments.wish, context.clock.now())));
+  TRY(keys.store->add({&made.key, 1}, command_line_actor()));
+  TRY(show_made(context, made.key, made.text));
   return kExitDone;
 }
 

@@ -1,31 +1,12 @@
 // What every Env promises, held against the operating system's and the one in memory alike.
 #include "base/env.h"
 
-#include <cstdlib>
-#include <filesystem>
-
 #include "base/memory_env.h"
 #include "tests/catch.h"
+#include "tests/temporary_folder.h"
 
 namespace telltale {
 namespace {
-
-// A new folder that is gone with the test.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string path = (std::filesystem::temp_directory_path() / "telltale-env-XXXXXX").string();
-    REQUIRE(::mkdtemp(path.data()) != nullptr);
-    path_ = path;
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 // Runs a test on both Envs, each time in an empty folder.
 template <typename Test>

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "serve/http.h"
+#include "serve/rights.h"
 
 namespace telltale::serve {
 
@@ -23,12 +24,8 @@ enum class Scope : uint8_t {
 };
 std::string_view name_of(Scope scope);
 
-struct Principal {
+struct Principal : Rights {
   std::string id;  // of the key or user: for logs and audit, never a secret
-  bool may_ingest = false;
-  bool may_read = false;
-  bool may_operate = false;
-  bool may_admin = false;
   // Devices it may write as (telemetry/sender.h); empty: any.
   std::string sender;
   // The schema it means when it names none; empty: the lake's.

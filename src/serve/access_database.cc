@@ -237,6 +237,7 @@ Status AccessDatabase::prepare(const Hash128& lake_id) {
 }
 
 Status AccessDatabase::migrate(size_t found) {
+  if (found == kVersions.size()) return {};
   for (size_t i = found; i < kVersions.size(); ++i) {
     if (::sqlite3_exec(database_, kVersions[i], nullptr, nullptr, nullptr) != SQLITE_OK)
       return Status(code_of(::sqlite3_errcode(database_)),

@@ -4,6 +4,7 @@
 
 #include "base/message_text.h"
 #include "base/utf8.h"
+#include "serve/key_text.h"
 #include "telemetry/sender.h"
 
 namespace telltale::serve {
@@ -73,15 +74,7 @@ Status take_expiry(AccessKey& key, std::string_view text, Instant now) {
 }  // namespace
 
 std::string scopes_text(const AccessKey& key) {
-  std::string text;
-  const auto add = [&](bool has, std::string_view name) {
-    if (has) text.append(text.empty() ? "" : ",").append(name);
-  };
-  add(key.may_ingest, "ingest");
-  add(key.may_read, "read");
-  add(key.may_operate, "operate");
-  add(key.may_admin, "admin");
-  return text;
+  return fmt::format("{}", fmt::join(scope_names(key), ","));
 }
 
 std::string_view state_text(const AccessKey& key, Instant now) {
@@ -100,6 +93,13 @@ Result<AccessKey> plan_key(const KeyWish& wish, Instant now) {
   key.created = now;
   TRY(take_expiry(key, wish.expires, now));
   return key;
+}
+
+MadeKey with_secret(AccessKey planned) {
+  KeyText text = make_key_text();
+  planned.id = std::move(text.id);
+  planned.hash = text.hash;
+  return {std::move(planned), std::move(text.text)};
 }
 
 }  // namespace telltale::serve

@@ -10,17 +10,14 @@
 #include "base/hash.h"
 #include "base/instant.h"
 #include "base/result.h"
+#include "serve/rights.h"
 
 namespace telltale::serve {
 
-struct AccessKey {
+struct AccessKey : Rights {
   std::string id;
   std::string name;  // for people
   Sha256Digest hash{};
-  bool may_ingest = false;
-  bool may_read = false;
-  bool may_operate = false;
-  bool may_admin = false;
   // Whom it may write as (telemetry/sender.h); empty: any device.
   std::string sender;
   std::string schema;  // meant when a request names none; empty: the lake's
@@ -53,5 +50,13 @@ struct KeyWish {
 };
 // A key as wished, but for its id and hash. kInvalid says what to change.
 Result<AccessKey> plan_key(const KeyWish& wish, Instant now);
+
+// A key with the text that its holder needs, which is shown once and kept nowhere.
+struct MadeKey {
+  AccessKey key;
+  std::string text;
+};
+// Gives a planned key an id and a secret that nobody has or can guess.
+MadeKey with_secret(AccessKey planned);
 
 }  // namespace telltale::serve

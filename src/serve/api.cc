@@ -12,7 +12,7 @@ namespace telltale::serve {
 namespace {
 
 constexpr std::string_view kLakeField = "telltale-lake";
-constexpr size_t kDoorWaitingMax = 16;  // a few seconds of passwords
+constexpr size_t kDoorWaitingMax = 16;  // a second or two of passwords
 
 std::string allowed_methods(std::string_view path) {
   std::string methods;

@@ -112,14 +112,14 @@ std::string_view reason_phrase(int status) {
   return "Status";
 }
 
-HttpReply problem(int status, std::string_view detail) {
+HttpReply problem(int status, std::string_view detail, const HttpFields& more) {
   HttpReply reply;
   reply.status = status;
   reply.type = "application/problem+json";
-  reply.body =
-      Json::object({{"title", reason_phrase(status)}, {"status", status}, {"detail", detail}})
-          .dump() +
-      "\n";
+  Json body =
+      Json::object({{"title", reason_phrase(status)}, {"status", status}, {"detail", detail}});
+  for (const auto& [name, value] : more) body.add(name, value);
+  reply.body = body.dump() + "\n";
   return reply;
 }
 

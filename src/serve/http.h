@@ -44,8 +44,9 @@ std::string_view reason_phrase(int status);
 // ASCII letters made small.
 std::string lower_case(std::string_view text);
 
-// An answer that says what is wrong (RFC 9457): one sentence that ends in what to do.
-HttpReply problem(int status, std::string_view detail);
+// An answer that says what is wrong (RFC 9457): one sentence that ends in what to do. `more` are
+// members beside, for programs.
+HttpReply problem(int status, std::string_view detail, const HttpFields& more = {});
 
 // A request target in origin form (RFC 9112 section 3.2.1), taken apart. Nothing: it is none, or
 // one that two programs could understand differently.

@@ -35,10 +35,7 @@ Principal principal_of(const HeldKey& held, const std::string& lake) {
   Principal principal;
   principal.id = held.key.is_session() ? held.key.user : held.key.id;
   if (held.key.is_session()) principal.session = held.key.id;
-  principal.may_ingest = held.key.may_ingest;
-  principal.may_read = held.key.may_read;
-  principal.may_operate = held.key.may_operate;
-  principal.may_admin = held.key.may_admin;
+  static_cast<Rights&>(principal) = held.key;
   principal.sender = held.key.sender;
   principal.schema = held.key.schema;
   principal.lake = lake;

@@ -1,17 +1,7 @@
 #include "serve/key_ring.h"
 
-#include "serve/key_text.h"
-
 namespace telltale::serve {
 namespace {
-
-// Gives a planned key its id and secret.
-KeyRing::Made with_secret(AccessKey planned) {
-  KeyText text = make_key_text();
-  planned.id = std::move(text.id);
-  planned.hash = text.hash;
-  return {std::move(planned), std::move(text.text)};
-}
 
 Status wrong_token() {
   return Status::invalid("the token is not valid: it is wrong, used or too old");
@@ -102,10 +92,9 @@ Result<AccessKey> KeyRing::revoke(std::string_view id, const Actor& actor) {
   return key;
 }
 
-Result<KeyRing::Made> KeyRing::make_session(AccessKey planned, const Actor& actor,
-                                            std::string_view act) {
+Result<KeyRing::Made> KeyRing::make_session(AccessKey planned, const Actor& actor) {
   Made made = with_secret(std::move(planned));
-  TRY(store_.add_session(made.key, actor, act));
+  TRY(store_.add_session(made.key, actor));
   TRY(refresh());
   return made;
 }

@@ -44,14 +44,11 @@ class KeyRing {
   size_t size() const;
 
   // Makes a key, and counts it at once; its text is what its holder needs.
-  struct Made {
-    AccessKey key;
-    std::string text;
-  };
+  using Made = MadeKey;
   Result<Made> make(AccessKey planned, const Actor& actor);
   Result<AccessKey> revoke(std::string_view id, const Actor& actor);
   // The same of sessions; errors and acts as KeyStore has them.
-  Result<Made> make_session(AccessKey planned, const Actor& actor, std::string_view act);
+  Result<Made> make_session(AccessKey planned, const Actor& actor);
   Result<AccessKey> end_session(const SessionEnd& end, const Actor& actor);
 
   // A token to set the lake up with, if nobody may administer it; else nothing.

@@ -1,31 +1,21 @@
 #include "serve/key_ring.h"
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "serve/key_access.h"
 #include "serve/key_text.h"
 #include "tests/catch.h"
+#include "tests/temporary_folder.h"
 
 namespace telltale::serve {
 namespace {
 
-namespace fs = std::filesystem;
-
 const Hash128 kLake{1, 2};
 const Actor kActor{"somebody", "10.0.0.1"};
-
-std::string new_folder() {
-  std::string path = (fs::temp_directory_path() / "telltale-keys-XXXXXX").string();
-  REQUIRE(::mkdtemp(path.data()) != nullptr);
-  return path;
-}
 
 // A lake's folder with a store of keys, which another process has open too.
 class KeyRingTest {
  public:
-  ~KeyRingTest() { fs::remove_all(folder_); }
-
   KeyRing::Made make(const KeyWish& wish) {
     return value_of(ring_.make(value_of(plan_key(wish, clock_.now())), kActor));
   }
@@ -41,11 +31,10 @@ class KeyRingTest {
   }
 
  protected:
-  const fs::path folder_ = new_folder();
+  const TemporaryFolder folder_;
   ManualClock clock_{instant_of(1'700'000'000'000'000)};
-  std::unique_ptr<AccessDatabase> database_ =
-      value_of(AccessDatabase::open(folder_.string(), kLake));
-  std::unique_ptr<AccessDatabase> others_ = value_of(AccessDatabase::open(folder_.string(), kLake));
+  std::unique_ptr<AccessDatabase> database_ = value_of(AccessDatabase::open(folder_.path(), kLake));
+  std::unique_ptr<AccessDatabase> others_ = value_of(AccessDatabase::open(folder_.path(), kLake));
   std::unique_ptr<KeyStore> store_ = std::make_unique<KeyStore>(*database_);
   std::unique_ptr<KeyStore> other_ = std::make_unique<KeyStore>(*others_);
   KeyRing ring_{*store_, clock_};
@@ -191,12 +180,13 @@ TEST_CASE_METHOD(KeyRingTest, "a token counts no more after its hour, or when th
 
 TEST_CASE_METHOD(KeyRingTest, "a store is for its owner and its lake alone") {
   const auto rights = [&](const char* name) {
-    return static_cast<int>(fs::status(folder_ / name).permissions());
+    return static_cast<int>(
+        std::filesystem::status(std::filesystem::path(folder_.path()) / name).permissions());
   };
   CHECK(rights("_access") == 0700);
   CHECK(rights("_access/access.db") == 0600);
   CHECK(rights("_access/access.db-wal") == 0600);
-  CHECK(AccessDatabase::open(folder_.string(), {3, 4}).status().code() == Code::kCorrupt);
+  CHECK(AccessDatabase::open(folder_.path(), {3, 4}).status().code() == Code::kCorrupt);
 }
 
 TEST_CASE_METHOD(KeyRingTest, "a store lists keys in pages, and keeps ids apart") {

@@ -120,11 +120,11 @@ Result<AccessKey> KeyStore::revoke(std::string_view id, Instant now, const Actor
   return *key;
 }
 
-Status KeyStore::add_session(const AccessKey& session, const Actor& actor, std::string_view act) {
+Status KeyStore::add_session(const AccessKey& session, const Actor& actor) {
   return database_.in_transaction([&]() -> Status {
     TRY(insert({&session, 1}));
     TRY(forget_sessions(database_, session.created));
-    return add_audit(database_, actor, session.created, {act, session.user, session.agent});
+    return add_audit(database_, actor, session.created, {"signed_in", session.user, session.agent});
   });
 }
 

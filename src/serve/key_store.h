@@ -34,8 +34,8 @@ class KeyStore {
   // A key that is revoked stays so, since it was. kNotFound: there is none of that id.
   Result<AccessKey> revoke(std::string_view id, Instant now, const Actor& actor);
 
-  // Its act says how it began. What expired long ago is forgotten.
-  Status add_session(const AccessKey& session, const Actor& actor, std::string_view act);
+  // What expired long ago is forgotten.
+  Status add_session(const AccessKey& session, const Actor& actor);
   // kNotFound: there is none.
   Result<AccessKey> end_session(const SessionEnd& end, Instant now, const Actor& actor);
 

@@ -15,12 +15,7 @@ constexpr uint64_t kPageKeysMax = 1'000;
 
 Json to_json(const AccessKey& key, Instant now) {
   Json json = Json::object({{"id", key.id}, {"name", key.name}});
-  Json::Array scopes;
-  if (key.may_ingest) scopes.emplace_back("ingest");
-  if (key.may_read) scopes.emplace_back("read");
-  if (key.may_operate) scopes.emplace_back("operate");
-  if (key.may_admin) scopes.emplace_back("admin");
-  json.add("scopes", std::move(scopes));
+  json.add("scopes", scopes_json(key));
   if (!key.sender.empty()) {
     const Sender sender = read_sender(key.sender);
     json.add(sender.kind == Sender::Kind::kDevice ? "device" : "prefix", sender.text);

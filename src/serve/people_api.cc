@@ -34,6 +34,12 @@ HttpReply private_reply(int status, const Json& body) {
   return reply;
 }
 
+Json scopes_json(const Rights& rights) {
+  Json::Array scopes;
+  for (const std::string_view name : scope_names(rights)) scopes.emplace_back(name);
+  return scopes;
+}
+
 Json time_or_null(const std::optional<Instant>& instant) {
   return instant ? Json(format_instant(*instant)) : Json();
 }

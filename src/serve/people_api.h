@@ -22,6 +22,9 @@ std::string agent_of(const HttpHead& head);
 // An answer that nobody on its way may keep.
 HttpReply private_reply(int status, const Json& body);
 
+// The scopes as a list of their names.
+Json scopes_json(const Rights& rights);
+
 Json time_or_null(const std::optional<Instant>& instant);
 
 }  // namespace telltale::serve

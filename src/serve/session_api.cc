@@ -8,30 +8,26 @@
 namespace telltale::serve {
 namespace {
 
-Json::Array scopes_of(const Principal& who) {
-  Json::Array scopes;
-  if (who.may_ingest) scopes.emplace_back("ingest");
-  if (who.may_read) scopes.emplace_back("read");
-  if (who.may_operate) scopes.emplace_back("operate");
-  if (who.may_admin) scopes.emplace_back("admin");
-  return scopes;
-}
+struct Shown {
+  std::string id;  // of the session or key
+  Rights rights;
+  std::optional<Instant> expires;
+};
 
-Json to_json(const Principal& who, const std::string& lake, const std::optional<User>& user,
-             const std::optional<Instant>& expires) {
-  Json json = Json::object({{"id", who.session.empty() ? who.id : who.session}});
+Json to_json(const Shown& shown, const std::string& lake, const std::optional<User>& user) {
+  Json json = Json::object({{"id", shown.id}});
   json.add("user", user ? Json(user->name) : Json());
   json.add("role", user ? Json(name_of(user->role)) : Json());
-  json.add("scopes", scopes_of(who));
+  json.add("scopes", scopes_json(shown.rights));
   json.add("lake", lake);
   json.add("two_factor", user ? Json(user->has_second_factor()) : Json());
-  json.add("expires", time_or_null(expires));
+  json.add("expires", time_or_null(shown.expires));
   return json;
 }
 
-Json session_json(const AccessKey& session, const std::optional<User>& user, bool is_own) {
+Json session_json(const AccessKey& session, bool is_own) {
   Json json = Json::object({{"id", session.id}, {"user", session.user}});
-  json.add("role", user ? Json(name_of(user->role)) : Json());
+  json.add("role", name_of(role_of(session)));
   json.add("created", format_instant(session.created));
   json.add("last_used", time_or_null(session.last_used));
   json.add("expires", time_or_null(session.expires));
@@ -81,7 +77,7 @@ Result<SignInAsked> read_body(const Call& call) {
 
 HttpReply sign_in(Api& api, const Call& call) {
   // A page from elsewhere must not sign somebody in as another.
-  if (!is_own_page(call.head()) && call.head().field("origin"))
+  if (is_of_other_page(call.head()))
     return problem(403, "a page from elsewhere asks: sign in on the server's own page");
   const Result<SignInAsked> asked = read_body(call);
   if (!asked.ok()) return problem_of(asked.status());
@@ -90,10 +86,7 @@ HttpReply sign_in(Api& api, const Call& call) {
   if (lake == nullptr) return api.access().refuse(call.head(), "there is no such lake");
   auto outcome = api.sign_in().sign_in(people_of(*lake), wish);
   if (HttpReply* refusal = std::get_if<HttpReply>(&outcome)) return std::move(*refusal);
-  const Result<std::optional<User>> user = lake->users->find(wish.user);
-  if (!user.ok()) return problem_of(user.status());
-  return signed_in_reply(200, std::get<KeyRing::Made>(outcome), lake->name,
-                         user.value().value_or(User()));
+  return signed_in_reply(200, std::get<SignIn::SignedIn>(outcome), lake->name);
 }
 
 Result<std::optional<User>> user_of(const Call& call) {
@@ -114,20 +107,14 @@ HttpReply list_sessions(const Call& call) {
   const Parameters parameters(call.head(), {});
   if (!parameters.status().ok()) return problem_of(parameters.status());
   const Principal& who = call.principal;
-  std::vector<AccessKey> sessions;
+  Json::Array list;
   if (who.may_admin || !who.session.empty()) {
     const Status listed = call.tenant->keys->store().list_sessions(
         who.may_admin ? "" : who.id, call.tenant->clock.now(), [&](const AccessKey& session) {
-          sessions.push_back(session);
+          list.push_back(session_json(session, session.id == who.session));
           return Status();
         });
     if (!listed.ok()) return problem_of(listed);
-  }
-  Json::Array list;
-  for (const AccessKey& session : sessions) {
-    const Result<std::optional<User>> user = call.tenant->users->find(session.user);
-    if (!user.ok()) return problem_of(user.status());
-    list.push_back(session_json(session, user.value(), session.id == who.session));
   }
   return private_reply(200, Json::object({{"sessions", std::move(list)}}));
 }
@@ -138,10 +125,8 @@ HttpReply end_session(const Call& call) {
   const Result<AccessKey> ended = call.tenant->keys->end_session(
       {call.part("id"), who.may_admin ? "" : who.id, "session_ended"}, actor_of(call));
   if (!ended.ok()) return problem_of(ended.status());
-  const Result<std::optional<User>> user = call.tenant->users->find(ended.value().user);
-  if (!user.ok()) return problem_of(user.status());
   const bool is_own = ended.value().id == who.session;
-  HttpReply reply = private_reply(200, session_json(ended.value(), user.value(), is_own));
+  HttpReply reply = private_reply(200, session_json(ended.value(), is_own));
   return is_own ? ended_reply(std::move(reply)) : reply;
 }
 
@@ -150,22 +135,17 @@ HttpReply end_session(const Call& call) {
 HttpReply session_reply(const Call& call) {
   const Result<std::optional<User>> user = user_of(call);
   if (!user.ok()) return problem_of(user.status());
-  const std::shared_ptr<HeldKey> held = call.tenant->keys->find(
-      call.principal.session.empty() ? call.principal.id : call.principal.session);
-  return private_reply(200, to_json(call.principal, call.tenant->name, user.value(),
-                                    held == nullptr ? std::nullopt : held->key.expires));
+  const Principal& who = call.principal;
+  Shown shown{who.session.empty() ? who.id : who.session, who, {}};
+  if (const auto held = call.tenant->keys->find(shown.id)) shown.expires = held->key.expires;
+  return private_reply(200, to_json(shown, call.tenant->name, user.value()));
 }
 
-HttpReply signed_in_reply(int status, const KeyRing::Made& made, const std::string& lake,
-                          const User& user) {
-  Principal who;
-  who.id = user.name;
-  who.session = made.key.id;
-  who.may_read = made.key.may_read;
-  who.may_operate = made.key.may_operate;
-  who.may_admin = made.key.may_admin;
-  HttpReply reply = private_reply(status, to_json(who, lake, user, made.key.expires));
-  reply.fields.push_back(set_session_cookie(made.text));
+HttpReply signed_in_reply(int status, const SignIn::SignedIn& signed_in, const std::string& lake) {
+  const AccessKey& session = signed_in.made.key;
+  const Shown shown{session.id, session, session.expires};
+  HttpReply reply = private_reply(status, to_json(shown, lake, signed_in.user));
+  reply.fields.push_back(set_session_cookie(signed_in.made.text));
   return reply;
 }
 

@@ -14,7 +14,6 @@ void delete_session_of_id(Api& api, Call call);
 // Who asks, and what they may.
 HttpReply session_reply(const Call& call);
 // The same of somebody who has just signed in, with the cookie.
-HttpReply signed_in_reply(int status, const KeyRing::Made& made, const std::string& lake,
-                          const User& user);
+HttpReply signed_in_reply(int status, const SignIn::SignedIn& signed_in, const std::string& lake);
 
 }  // namespace telltale::serve

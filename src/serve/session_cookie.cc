@@ -39,12 +39,17 @@ std::pair<std::string, std::string> set_session_cookie(std::string_view text) {
           fmt::format("{}={}; Path=/; Secure; HttpOnly; SameSite=Strict{}", kName, text, age)};
 }
 
-bool is_own_page(const HttpHead& head) {
+bool is_of_other_page(const HttpHead& head) {
   const std::optional<std::string_view> origin = head.field("origin");
-  if (origin && !is_own_origin(head, *origin)) return false;
+  if (origin && !is_own_origin(head, *origin)) return true;
+  const std::string_view site = head.field("sec-fetch-site").value_or("same-origin");
+  return site != "same-origin" && site != "none";
+}
+
+bool is_own_page(const HttpHead& head) {
+  if (is_of_other_page(head)) return false;
   const std::optional<std::string_view> site = head.field("sec-fetch-site");
-  if (site && *site != "same-origin" && !(*site == "none" && is_reading(head))) return false;
-  return origin || site || is_reading(head);
+  return is_reading(head) || (site ? *site == "same-origin" : head.field("origin").has_value());
 }
 
 }  // namespace telltale::serve

@@ -18,6 +18,8 @@ std::optional<std::string_view> session_cookie(const HttpHead& head);
 // own machine alone (RFC 6265bis section 4.1.3).
 std::pair<std::string, std::string> set_session_cookie(std::string_view text);
 
+// Whether the request says that a page of another server sends it.
+bool is_of_other_page(const HttpHead& head);
 // Whether a request that says where it comes from comes from a page of this server, and one that
 // does not changes nothing. A browser adds the cookie to whatever page asks; this tells them apart.
 bool is_own_page(const HttpHead& head);

@@ -41,8 +41,7 @@ Result<HttpReply> make_first_user(Api& api, const Tenant& tenant, const Call& ca
                             [&] { return people.users.add_first_admin(user, {user.name, from}); }));
   TRY(people.users.note_signed_in(user.name, std::nullopt, tenant.clock.now()));
   const SignIn::Wish wish{user.name, "", "", from, agent_of(call.head())};
-  const KeyRing::Made made = TRY(api.sign_in().begin(people, user, wish, "signed_in"));
-  return signed_in_reply(201, made, tenant.name, user);
+  return signed_in_reply(201, TRY(api.sign_in().begin(people, user, wish)), tenant.name);
 }
 
 // The lake that the token is of, or why there is none.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/json.h"
 #include "base/random.h"
 #include "serve/api.h"
 #include "serve/one_time_code.h"
@@ -12,9 +11,11 @@ namespace telltale::serve {
 namespace {
 
 constexpr AttemptLimit::Options kOfOneOrigin{10, std::chrono::seconds(10)};
-// 100 at once and 100 an hour: who knows the password needs a year to be likely to guess a code.
+// 100 at once and 100 an hour: who knows the password has an even chance to guess a code (three of
+// a million count at a time) after 96 days.
 constexpr AttemptLimit::Options kOfAnyOrigin{100, std::chrono::seconds(36)};
-// Whatever the names: a tenth of a core for passwords, once a crowd has been let by.
+// Whatever the names: a twentieth of a core for passwords (80 ms each), once a crowd has been let
+// by.
 constexpr AttemptLimit::Options kOfAnyName{60, std::chrono::seconds(2)};
 
 HttpReply wait_reply(Duration wait) {
@@ -26,12 +27,7 @@ HttpReply wait_reply(Duration wait) {
 
 // The password was right: only who knows it learns that there is a second factor.
 HttpReply needs_code(std::string_view why) {
-  HttpReply reply = problem(401, why);
-  const Result<Json> plain = Json::parse(reply.body);
-  Json body = plain.ok() ? plain.value() : Json::object();
-  body.add("needs", "code");
-  reply.body = body.dump() + "\n";
-  return reply;
+  return problem(401, why, {{"needs", "code"}});
 }
 
 std::string origin_of(const SignIn::Wish& wish) {
@@ -47,7 +43,8 @@ SignIn::SignIn(const Clock& clock, Duration session_lifetime)
       by_name_(kOfAnyOrigin, system_entropy()),
       by_origin_(kOfAnyName, system_entropy()) {}
 
-std::variant<KeyRing::Made, HttpReply> SignIn::sign_in(const LakePeople& lake, const Wish& wish) {
+std::variant<SignIn::SignedIn, HttpReply> SignIn::sign_in(const LakePeople& lake,
+                                                          const Wish& wish) {
   if (auto refusal = refuse_early(wish)) return *std::move(refusal);
   const Result<std::optional<User>> found = lake.users.find(wish.user);
   if (!found.ok()) return problem_of(found.status());
@@ -62,17 +59,16 @@ std::variant<KeyRing::Made, HttpReply> SignIn::sign_in(const LakePeople& lake, c
   const Result<bool> noted = lake.users.note_signed_in(user.name, step, clock_.now());
   if (!noted.ok()) return problem_of(noted.status());
   if (!noted.value()) return refuse_code(lake, user, wish);
-  Result<KeyRing::Made> made = begin(lake, user, wish, "signed_in");
-  if (!made.ok()) return problem_of(made.status());
-  return std::move(made).value();
+  Result<SignedIn> signed_in = begin(lake, user, wish);
+  if (!signed_in.ok()) return problem_of(signed_in.status());
+  return std::move(signed_in).value();
 }
 
-Result<KeyRing::Made> SignIn::begin(const LakePeople& lake, const User& user, const Wish& wish,
-                                    std::string_view act) {
+Result<SignIn::SignedIn> SignIn::begin(const LakePeople& lake, const User& user, const Wish& wish) {
   AccessKey session = plan_session(user, clock_.now(), session_lifetime_);
   session.agent = wish.agent;
   session.remote = wish.from;
-  return lake.keys.make_session(std::move(session), {user.name, wish.from}, act);
+  return SignedIn{TRY(lake.keys.make_session(std::move(session), {user.name, wish.from})), user};
 }
 
 Status SignIn::check_password(const User& user, const Wish& wish) {

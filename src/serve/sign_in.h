@@ -30,12 +30,15 @@ class SignIn {
     std::string from;  // the address
     std::string agent;
   };
+  struct SignedIn {
+    KeyRing::Made made;  // the session
+    User user;
+  };
   // A session, or how it is refused: 401, with `"needs":"code"` where only the code is missing or
   // wrong; 429; or what the store said.
-  std::variant<KeyRing::Made, HttpReply> sign_in(const LakePeople& lake, const Wish& wish);
+  std::variant<SignedIn, HttpReply> sign_in(const LakePeople& lake, const Wish& wish);
   // A session without looking at a password, for who has just shown to be that user.
-  Result<KeyRing::Made> begin(const LakePeople& lake, const User& user, const Wish& wish,
-                              std::string_view act);
+  Result<SignedIn> begin(const LakePeople& lake, const User& user, const Wish& wish);
   // Whether the password of the wish is the user's. kInvalid: it is not; kUnavailable: too many
   // were wrong.
   Status check_password(const User& user, const Wish& wish);

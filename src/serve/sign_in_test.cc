@@ -1,33 +1,22 @@
 #include "serve/sign_in.h"
 
-#include <cstdlib>
-#include <filesystem>
-
 #include "serve/key_access.h"
 #include "serve/one_time_code.h"
 #include "serve/password.h"
 #include "serve/session_cookie.h"
 #include "tests/catch.h"
+#include "tests/temporary_folder.h"
 
 namespace telltale::serve {
 namespace {
 
-namespace fs = std::filesystem;
-
 const Actor kActor{"somebody", "10.0.0.1"};
 const std::string kPassword = "correct horse battery";
-
-std::string new_folder() {
-  std::string path = (fs::temp_directory_path() / "telltale-users-XXXXXX").string();
-  REQUIRE(::mkdtemp(path.data()) != nullptr);
-  return path;
-}
 
 // A lake's folder with an administrator, ada.
 class SignInTest {
  public:
   SignInTest() { expect_ok(users_.add(user("ada", Role::kAdmin), kActor)); }
-  ~SignInTest() { fs::remove_all(folder_); }
 
   User user(const std::string& name, Role role) {
     static const std::string kHash = value_of(hash_password(kPassword));
@@ -45,7 +34,7 @@ class SignInTest {
       last_body_ = reply->body;
       return reply->status;
     }
-    session_ = std::get<KeyRing::Made>(std::move(outcome));
+    session_ = std::get<SignIn::SignedIn>(std::move(outcome)).made;
     return 200;
   }
   // The status of a request under the newest session; 200: it is let in.
@@ -69,10 +58,10 @@ class SignInTest {
   }
 
  protected:
-  const fs::path folder_ = new_folder();
+  const TemporaryFolder folder_;
   ManualClock clock_{instant_of(1'700'000'000'000'000)};
   std::unique_ptr<AccessDatabase> database_ =
-      value_of(AccessDatabase::open(folder_.string(), {1, 2}));
+      value_of(AccessDatabase::open(folder_.path(), {1, 2}));
   KeyStore store_{*database_};
   KeyRing ring_{store_, clock_};
   UserStore users_{*database_};

@@ -89,4 +89,9 @@ AccessKey plan_session(const User& user, Instant now, Duration lifetime) {
   return session;
 }
 
+Role role_of(const AccessKey& session) {
+  if (session.may_admin) return Role::kAdmin;
+  return session.may_operate ? Role::kOperator : Role::kViewer;
+}
+
 }  // namespace telltale::serve

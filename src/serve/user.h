@@ -42,5 +42,7 @@ Status check_password(std::string_view password, std::string_view user);
 
 // A session of that user, but for its id and hash.
 AccessKey plan_session(const User& user, Instant now, Duration lifetime);
+// The role that a session has: its user's, since whatever changes that ends the session.
+Role role_of(const AccessKey& session);
 
 }  // namespace telltale::serve

@@ -52,6 +52,7 @@ TEST_CASE("a role says what a session may, and none sends records") {
     CHECK(session.may_operate == operates);
     CHECK(session.may_admin == administers);
     CHECK(value_of(role_named(name_of(role))) == role);
+    CHECK(role_of(session) == role);
   }
   CHECK(!role_named("root").ok());
 }

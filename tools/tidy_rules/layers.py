@@ -39,7 +39,8 @@ SYSTEM_HEADER = re.compile(
     r"|(unistd|fcntl|poll|pwd|dirent|pthread|dlfcn|sched|spawn|termios|netdb)\.h"
     r"|(immintrin|emmintrin|cpuid)\.h"
 )
-TEST_HEADER = "tests/catch.h"  # Catch2 for the tests beside the code
+# What the tests beside the code share, Catch2 among it.
+TEST_HEADERS = {"tests/catch.h", "tests/temporary_folder.h"}
 STANDARD_HEADER = re.compile(r"[a-z_]+")
 
 
@@ -90,7 +91,7 @@ def check_include(
         if not known:
             todo = "add its library and its place to tools/tidy_rules/layers.py"
             yield Finding(file.path, include.line, f"unknown header <{include.name}>", todo)
-    elif include.name == TEST_HEADER and file.is_test:
+    elif include.name in TEST_HEADERS and file.is_test:
         return
     elif file.module and target not in allowed:
         todo = 'write "module/file.h", from the folder src'

@@ -1317,11 +1317,7 @@ export interface components {
             id: string;
             /** @description Whose it is. */
             user: string;
-            /**
-             * @description What the user is; null: they have been removed.
-             * @enum {string|null}
-             */
-            role: "viewer" | "operator" | "admin" | null;
+            role: components["schemas"]["Role"];
             /** @description ISO 8601. */
             created: string;
             /** @description ISO 8601, to within an hour; null: never. */
