@@ -36,3 +36,7 @@ function read(rows: Cell[][]): EndsOfDay[] {
 export function noCounts(): Record<End, number> {
   return { stored: 0, duplicate: 0, conflict: 0, rejected: 0, erased: 0, expired: 0 }
 }
+
+/** What of some ends came together. */
+export const sumOf = (counts: Record<End, number>, ends: readonly End[]) =>
+  ends.reduce((sum, end) => sum + counts[end], 0)

@@ -1,4 +1,5 @@
 import type { ReactNode, Ref } from 'react'
+import { count } from '../lib/format'
 import css from './table.module.css'
 
 interface Props {
@@ -11,6 +12,31 @@ interface Props {
 }
 const COLUMN_WIDTH = 200 // of those of equal width, at least
 export const LONG_ROW_HEIGHT = 34 // as the style sheet has it
+
+/** The head of a table whose rows end in something to press. */
+export function HeadOfActs({ names }: { names: string[] }) {
+  return (
+    <thead>
+      <tr>
+        {names.map((name) => (
+          <th key={name} scope="col">
+            {name}
+          </th>
+        ))}
+        <td />
+      </tr>
+    </thead>
+  )
+}
+
+/** A cell that counts something; none of it is shown as being little. */
+export function CountCell({ value }: { value: number }) {
+  return (
+    <td data-number data-none={value === 0 || undefined}>
+      {count(value)}
+    </td>
+  )
+}
 
 /** A table that scrolls within its place; `data-number` on a cell puts it to the right. */
 export function DataTable({ label, long, children }: Props) {

@@ -1,7 +1,7 @@
 import { type Session, useEndSession } from '../api/sessions'
 import { agentName } from '../lib/agent-name'
 import { moment } from '../lib/format'
-import { DataTable } from './data-table'
+import { DataTable, HeadOfActs } from './data-table'
 import { Refusal } from './refusal'
 import { StateNote } from './state-note'
 import { SureButton } from './sure-button'
@@ -21,16 +21,7 @@ export function SessionTable({ sessions, hasUsers = false }: Props) {
     <>
       <Refusal error={end.error} />
       <DataTable label="Sessions, a table">
-        <thead>
-          <tr>
-            {(hasUsers ? ['User', ...COLUMNS] : COLUMNS).map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
+        <HeadOfActs names={hasUsers ? ['User', ...COLUMNS] : COLUMNS} />
         <tbody>
           {sessions.map((session) => (
             <tr key={session.id}>

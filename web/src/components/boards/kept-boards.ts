@@ -1,4 +1,5 @@
 // Where boards are kept: this file alone knows. They stay in the browser until they are removed.
+import { BrowserText } from '../../lib/browser-text'
 import {
   type Board,
   BoardFault,
@@ -18,17 +19,16 @@ export interface Kept {
   /** False where a part of what is kept could not be read, and is left out. */
   isWhole: boolean
 }
-const NAME = 'telltale-boards'
+const browser = new BrowserText('telltale-boards')
 export const BOARDS_MAX = 50
 export const CHARACTERS_MAX = 1_000_000
 
 let known: { text: string | null; kept: Kept } = { text: null, kept: { boards: [], isWhole: true } }
-const listeners = new Set<() => void>()
 
 export const keptBoards = {
   /** The same object until something changes. */
   read(): Kept {
-    const text = textOfBrowser()
+    const text = browser.read()
     if (text !== known.text) known = { text, kept: keptOf(text) }
     return known.kept
   },
@@ -43,30 +43,13 @@ export const keptBoards = {
     }
     if (text.length > CHARACTERS_MAX) throw new BoardFault('the boards are too large together: remove one first')
     try {
-      localStorage.setItem(NAME, text)
+      browser.write(text)
     } catch {
       throw new BoardFault('this browser keeps nothing more: export the board as JSON')
     }
-    for (const tell of listeners) tell()
   },
 
-  /** Tells of changes, those by other tabs, too. */
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener)
-    window.addEventListener('storage', listener)
-    return () => {
-      listeners.delete(listener)
-      window.removeEventListener('storage', listener)
-    }
-  },
-}
-
-function textOfBrowser(): string | null {
-  try {
-    return localStorage.getItem(NAME)
-  } catch {
-    return null // a browser may keep nothing at all
-  }
+  subscribe: browser.subscribe,
 }
 
 function keptOf(text: string | null): Kept {

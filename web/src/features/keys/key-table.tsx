@@ -1,10 +1,12 @@
 import { type AccessKey, useRevokeKey } from '../../api/keys'
-import { DataTable } from '../../components/data-table'
+import { DataTable, HeadOfActs } from '../../components/data-table'
 import { Refusal } from '../../components/refusal'
 import { StateNote } from '../../components/state-note'
 import { SureButton } from '../../components/sure-button'
 import { MISSING, moment } from '../../lib/format'
 import css from './keys.module.css'
+
+const COLUMNS = ['Name', 'Id', 'May', 'Writes as', 'Made', 'Expires', 'Last used', 'State']
 
 export function KeyTable({ keys }: { keys: AccessKey[] }) {
   const revoke = useRevokeKey()
@@ -14,16 +16,7 @@ export function KeyTable({ keys }: { keys: AccessKey[] }) {
     <>
       <Refusal error={revoke.error} />
       <DataTable label="Keys, a table">
-        <thead>
-          <tr>
-            {['Name', 'Id', 'May', 'Writes as', 'Made', 'Expires', 'Last used', 'State'].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
+        <HeadOfActs names={COLUMNS} />
         <tbody>
           {keys.map((key) => (
             <tr key={key.id} data-over={key.state !== 'active' || undefined} className={css.key}>

@@ -1,5 +1,4 @@
-import type { EndsOfDay } from '../../api/get-ends-by-day'
-import { sumOf } from '../../components/ends-by-day'
+import { type EndsOfDay, sumOf } from '../../api/get-ends-by-day'
 import { count } from '../../lib/format'
 import css from './exceptions.module.css'
 import { EXCEPTIONS } from './exceptions-of'

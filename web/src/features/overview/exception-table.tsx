@@ -1,6 +1,5 @@
-import type { EndsOfDay } from '../../api/get-ends-by-day'
-import { DataTable } from '../../components/data-table'
-import { sumOf } from '../../components/ends-by-day'
+import { type EndsOfDay, sumOf } from '../../api/get-ends-by-day'
+import { CountCell, DataTable } from '../../components/data-table'
 import { count } from '../../lib/format'
 import css from './exceptions.module.css'
 import { EXCEPTIONS } from './exceptions-of'
@@ -27,9 +26,7 @@ export function ExceptionTable({ days }: { days: EndsOfDay[] }) {
             <tr key={day}>
               <td>{day}</td>
               {EXCEPTIONS.map((end) => (
-                <td key={end} data-number data-none={counts[end] === 0 || undefined}>
-                  {count(counts[end])}
-                </td>
+                <CountCell key={end} value={counts[end]} />
               ))}
             </tr>
           ))}

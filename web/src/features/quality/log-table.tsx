@@ -1,7 +1,6 @@
 import { ENDS, type LogRow } from '../../api/get-books'
-import { DataTable } from '../../components/data-table'
+import { CountCell, DataTable } from '../../components/data-table'
 import { StateNote } from '../../components/state-note'
-import { count } from '../../lib/format'
 
 export function LogTable({ rows }: { rows: LogRow[] }) {
   if (rows.length === 0) return <StateNote title="No record has come yet" />
@@ -24,9 +23,7 @@ export function LogTable({ rows }: { rows: LogRow[] }) {
           <tr key={row.log}>
             <td>{row.name ?? `log ${row.log}`}</td>
             {columns.map((column) => (
-              <td key={column} data-number data-none={row[column] === 0 || undefined}>
-                {count(row[column])}
-              </td>
+              <CountCell key={column} value={row[column]} />
             ))}
             <td>{row.balanced ? 'yes' : 'no'}</td>
           </tr>

@@ -1,5 +1,6 @@
 // Where the queries that were run are kept: this file alone knows. They stay in the browser until
 // they are deleted; what they were answered never does.
+import { BrowserText } from '../../lib/browser-text'
 
 export interface KeptQuery {
   sql: string
@@ -11,18 +12,17 @@ export interface KeptQuery {
   isCut?: boolean
   error?: string
 }
-const NAME = 'telltale-queries'
+const browser = new BrowserText('telltale-queries')
 export const QUERIES_MAX = 50
 const TEXT_MAX = 20_000 // of one query, so that the browser has room for all
 const VERSION = 1
 
 let known: { text: string | null; queries: KeptQuery[] } = { text: null, queries: [] }
-const listeners = new Set<() => void>()
 
 export const keptQueries = {
   /** The newest first; the same list until something changes. */
   read(): KeptQuery[] {
-    const text = textOfBrowser()
+    const text = browser.read()
     if (text !== known.text) known = { text, queries: queriesOf(text) }
     return known.queries
   },
@@ -36,32 +36,14 @@ export const keptQueries = {
   remove: (sql: string): void => write(keptQueries.read().filter((query) => query.sql !== sql)),
   removeAll: (): void => write([]),
 
-  /** Tells of changes, those by other tabs, too. */
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener)
-    window.addEventListener('storage', listener)
-    return () => {
-      listeners.delete(listener)
-      window.removeEventListener('storage', listener)
-    }
-  },
+  subscribe: browser.subscribe,
 }
 
 function write(queries: KeptQuery[]): void {
   try {
-    if (queries.length === 0) localStorage.removeItem(NAME)
-    else localStorage.setItem(NAME, JSON.stringify({ version: VERSION, queries }))
+    browser.write(queries.length === 0 ? null : JSON.stringify({ version: VERSION, queries }))
   } catch {
-    return // a browser that keeps nothing has no history, and runs queries as any other
-  }
-  for (const tell of listeners) tell()
-}
-
-function textOfBrowser(): string | null {
-  try {
-    return localStorage.getItem(NAME)
-  } catch {
-    return null
+    // A browser that keeps nothing has no history, and runs queries as any other.
   }
 }
 

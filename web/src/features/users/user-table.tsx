@@ -1,6 +1,6 @@
 import { useWho } from '../../api/get-session'
 import type { User } from '../../api/users'
-import { DataTable } from '../../components/data-table'
+import { DataTable, HeadOfActs } from '../../components/data-table'
 import { PlainButton } from '../../components/plain-button'
 import { StateNote } from '../../components/state-note'
 import { moment } from '../../lib/format'
@@ -11,21 +11,14 @@ interface Props {
   onOpen: (name: string) => void
 }
 
+const COLUMNS = ['Name', 'Role', 'Second factor', 'Last signed in', 'Made']
+
 export function UserTable({ users, open, onOpen }: Props) {
   const me = useWho().data?.user
   if (users.length === 0) return <StateNote title="The lake has no user yet">Make one below.</StateNote>
   return (
     <DataTable label="Users, a table">
-      <thead>
-        <tr>
-          {['Name', 'Role', 'Second factor', 'Last signed in', 'Made'].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-          <td />
-        </tr>
-      </thead>
+      <HeadOfActs names={COLUMNS} />
       <tbody>
         {users.map(({ name, role, two_factor, last_signed_in, created }) => (
           <tr key={name}>

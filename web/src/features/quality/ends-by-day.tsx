@@ -1,12 +1,7 @@
-import { type End, ENDS } from '../api/get-books'
-import type { EndsOfDay } from '../api/get-ends-by-day'
-import { count } from '../lib/format'
-import { DataTable } from './data-table'
+import { type End, ENDS } from '../../api/get-books'
+import { type EndsOfDay, sumOf } from '../../api/get-ends-by-day'
+import { CountCell, DataTable } from '../../components/data-table'
 import css from './ends-by-day.module.css'
-
-/** What of some ends came together. */
-export const sumOf = (counts: Record<End, number>, ends: readonly End[]) =>
-  ends.reduce((sum, end) => sum + counts[end], 0)
 
 /** A line for each day: its records by end, as a bar and in numbers. */
 export function EndsByDay({ days }: { days: EndsOfDay[] }) {
@@ -32,9 +27,7 @@ export function EndsByDay({ days }: { days: EndsOfDay[] }) {
               <Bar counts={counts} most={most} />
             </td>
             {ENDS.map((end) => (
-              <td key={end} data-number data-none={counts[end] === 0 || undefined}>
-                {count(counts[end])}
-              </td>
+              <CountCell key={end} value={counts[end]} />
             ))}
           </tr>
         ))}
