@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/stop_signal.h"
 #include "base/message_text.h"
 #include "simulate/fleet.h"
 
@@ -49,6 +50,7 @@ Result<FleetOptions> fleet_options(const SimulateArguments& arguments) {
 }  // namespace
 
 Result<int> run_simulate(CommandContext& context, const SimulateArguments& arguments) {
+  end_at_stop_signals();  // whoever reads the other end of a pipe may never go on
   const Fleet fleet(TRY(fleet_options(arguments)));
   OutputFile out = TRY(OutputFile::open(arguments.out, context.out));
   FileLines records(out.file());

@@ -37,6 +37,11 @@ void install_stop_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
+void end_at_stop_signals() {
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
+}
+
 void install_reload_signal() {
   struct sigaction action{};
   action.sa_handler = on_hang_up;

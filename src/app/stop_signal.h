@@ -9,6 +9,8 @@ namespace telltale {
 
 // Routes the signals to the flag; a second SIGINT ends the process at once.
 void install_stop_signals();
+// They end the process at once again: of work that keeps nothing and may wait long in a write.
+void end_at_stop_signals();
 const std::atomic<bool>& stop_flag();
 // Takes SIGHUP for the wish to read files again, from now on.
 void install_reload_signal();
