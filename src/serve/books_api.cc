@@ -18,8 +18,9 @@ BooksBy by_of(std::string_view word) {
 }
 
 std::string total_of(const LakeView& view) {
-  std::string body = fmt::format("{{\"commit\":{},\"digest\":\"{}\"",
-                                 static_cast<uint64_t>(view.commit), view.rows_total.value().hex());
+  std::string body = fmt::format(
+      "{{\"commit\":{},\"commit_time\":{},\"digest\":\"{}\"", static_cast<uint64_t>(view.commit),
+      time_json(micros(view.time)).dump(), view.rows_total.value().hex());
   const std::vector<Cell> cells = books_cells(view.books_total);
   const std::vector<std::string>& names = books_columns(BooksBy::kTotal);
   for (size_t i = 0; i < cells.size(); ++i)

@@ -37,6 +37,7 @@ def fleet() -> list[dict[str, Any]]:
 def check_books(server: Server) -> None:
     total = server.get_json("/v1/books")
     assert total["balanced"] and total["received"] == 3 * MINUTES + 4, total
+    assert total["commit_time"] == server.get_json("/v1/status")["lakes"][0]["commit_time"]
     assert (total["stored"], total["duplicate"], total["rejected"]) == (3 * MINUTES, 1, 3)
     by_reason = server.get_json("/v1/books", by="reason")["rows"]
     assert {row["reason"]: row["records"] for row in by_reason if row["reason"]} == {
@@ -248,12 +249,22 @@ def check_schemas(server: Server) -> None:
 def check_catalog(server: Server) -> None:
     tables = {table["name"]: table for table in server.get_json("/v1/catalog")["tables"]}
     assert {"device_metrics", "anomalies", "raw", "rejects", "greenhouse"} <= set(tables)
+    schemas = {schema["name"] for schema in server.get_json("/v1/schemas")["schemas"]}
     for name, table in tables.items():
         answer = server.query(f"SELECT * FROM {name}").json()
         columns = [{key: c[key] for key in ("name", "type")} for c in table["columns"]]
         assert columns == answer["columns"], name
         if table["rows"] is not None:
             assert table["rows"] == answer["row_count"], (name, table["rows"])
+        assert "under its own names" not in table["what"] or name in schemas, table["what"]
+    # Each file is in one of these, and parts of them are no larger.
+    stored = ("raw", "device_metrics", "anomalies", "ledger", "superseded", "rollups_hour",
+              "rollups_minute")
+    lake = server.get_json("/v1/status")["lakes"][0]
+    for member in ("files", "bytes"):
+        assert sum(tables[name][member] for name in stored) == lake[f"live_{member}"], member
+        assert 0 < tables["rejects"][member] <= tables["ledger"][member]
+    assert tables["books"]["bytes"] is None
     moisture = next(c for c in tables["greenhouse"]["columns"] if c["name"] == "moisture")
     assert moisture["unit"] == "%"
 

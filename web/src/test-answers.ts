@@ -69,7 +69,7 @@ export const ANSWERS: Record<string, unknown> = {
   },
   '/v1/query': { commit: 4, columns: [], rows: [], row_count: 0, truncated: false },
   '/v1/map': { commit: 4, total: 60, placed: 0, clusters: [] },
-  '/v1/books': { ...COUNTS, commit: 4, digest: 'a0', late: 43, balanced: true },
+  '/v1/books': { ...COUNTS, commit: 4, commit_time: '2026-11-26T12:00:00Z', digest: 'a0', late: 43, balanced: true },
   '/v1/anomalies': {
     commit: 4,
     anomalies: [

@@ -11,6 +11,8 @@ const TABLES = [
     name: 'device_metrics',
     what: 'the readings',
     rows: 43_046,
+    files: 12,
+    bytes: 2_359_296,
     columns: [
       column('device_id', 'VARCHAR'),
       column('event_time', 'TIMESTAMPTZ'),
@@ -22,6 +24,8 @@ const TABLES = [
     name: 'dim_devices',
     what: 'a row for each device',
     rows: null,
+    files: null,
+    bytes: null,
     columns: [column('device_id', 'VARCHAR'), column('device_type', 'VARCHAR')],
   },
 ]

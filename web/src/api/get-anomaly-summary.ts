@@ -1,5 +1,6 @@
-import { sqlNumber, sqlText, sqlTime, sqlWhole } from '../lib/sql-quote'
-import { type AnomaliesFilter, ANOMALY_KINDS, type AnomalyKind, type AnomalyState } from './get-anomalies'
+import { sqlWhole } from '../lib/sql-quote'
+import { placedSql } from './anomaly-sql'
+import { type AnomaliesFilter, ANOMALY_KINDS, type AnomalyKind } from './get-anomalies'
 import { type Cell, useSql } from './post-query'
 
 export type KindCounts = Record<AnomalyKind, number>
@@ -12,8 +13,6 @@ export interface AnomalySummary {
   scores: KindCounts[]
 }
 export const SCORE_BINS = 20
-const HOURS_UP_TO = 96
-const DAYS_UP_TO = 2_880
 
 /** How many anomalies of each kind a filter lets through, over time and by score. */
 export function useAnomalySummary(filter: AnomaliesFilter) {
@@ -21,40 +20,14 @@ export function useAnomalySummary(filter: AnomaliesFilter) {
 }
 
 function sqlOf(filter: AnomaliesFilter): string {
-  return `WITH chosen AS (
-  SELECT kind, epoch_ms(event_time) AS found_ms, score FROM anomalies WHERE ${conditionOf(filter)}),
-unit AS (
-  SELECT CASE WHEN length < ${sqlWhole(HOURS_UP_TO)} THEN 1
-    WHEN length < ${sqlWhole(DAYS_UP_TO)} THEN 24 ELSE 720 END AS hours
-  FROM (SELECT (max(found_ms) - min(found_ms)) / 3600000 AS length FROM chosen)),
-placed AS (
-  SELECT kind, hours, found_ms // (3600000::BIGINT * hours) * hours AS hour,
+  return `WITH ${placedSql(filter)},
+binned AS (
+  SELECT kind, hours, hour,
     least(floor(score * ${sqlWhole(SCORE_BINS)}), ${sqlWhole(SCORE_BINS - 1)})::INTEGER AS bin
-  FROM chosen, unit)
+  FROM placed)
 SELECT hours, hour, bin, kind, count(*) AS n
-FROM placed GROUP BY GROUPING SETS ((hours, hour, kind), (hours, bin, kind))
+FROM binned GROUP BY GROUPING SETS ((hours, hour, kind), (hours, bin, kind))
 ORDER BY hour DESC, bin LIMIT 1000`
-}
-
-function conditionOf(filter: AnomaliesFilter): string {
-  const { device, signal, kind, status, score_min: least, since, until } = filter
-  const parts = [
-    'event_time IS NOT NULL',
-    device !== undefined && `device_id = ${sqlText(device)}`,
-    signal !== undefined && `signal = ${sqlText(signal)}`,
-    kind !== undefined && `kind = ${sqlText(kind)}`,
-    status !== undefined && statusIs(status),
-    least !== undefined && `score >= ${sqlNumber(least)}`,
-    since !== undefined && `event_time >= ${sqlTime(Date.parse(since))}`,
-    until !== undefined && `event_time < ${sqlTime(Date.parse(until))}`,
-  ]
-  return parts.filter((part) => part !== false).join(' AND ')
-}
-
-// An anomaly of which nothing was said is open, and has no row there.
-function statusIs(status: AnomalyState): string {
-  const said = 'anomaly_id IN (SELECT anomaly_id FROM anomaly_status WHERE status'
-  return status === 'open' ? `NOT ${said} <> 'open')` : `${said} = ${sqlText(status)})`
 }
 
 function read(rows: Cell[][]): AnomalySummary {

@@ -1,8 +1,12 @@
 import type { Schemas } from '../lib/schemas'
-import { useLakeQuery } from '../lib/use-lake-query'
+import { useLakePages } from '../lib/use-lake-pages'
 
 export type Reject = Schemas['Reject']
+const PAGE = 50
+const EVERY_MS = 15_000
 
-export function useRejects(reason: string | undefined) {
-  return useLakeQuery<Schemas['RejectsPage']>('/v1/rejects', { reason, raw: 'true', limit: 50 }, { looksBack: true })
+/** With their bytes, the newest first, page by page. */
+export function useRejectPages(reason: string | undefined) {
+  const options = { every: EVERY_MS, looksBack: true }
+  return useLakePages<Schemas['RejectsPage']>('/v1/rejects', { reason, raw: 'true', limit: PAGE }, options)
 }

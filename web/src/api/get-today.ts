@@ -13,19 +13,22 @@ export const ENERGY = 'energy_consumption'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** What the overview tells of the last days; `now` in milliseconds since 1970. It is asked once it is
- * known whether the lake has energy. */
-export function useToday(now: number, hasEnergy: boolean | undefined) {
-  return useSql(hasEnergy === undefined ? null : sqlOf(now, hasEnergy), read)
+/** What the overview tells of the days up to an hour, in milliseconds since 1970. It is asked once that
+ * is known, and whether the lake has energy. */
+export function useToday(hour: number | undefined, hasEnergy: boolean | undefined) {
+  return useSql(hour === undefined || hasEnergy === undefined ? null : sqlOf(hour, hasEnergy), read)
 }
 
-// Times are of the hour, so that the question is the same for as long.
-function sqlOf(now: number, hasEnergy: boolean): string {
-  const hour = Math.floor(now / HOUR_MS) * HOUR_MS
-  const day = sqlTime(Math.floor(now / DAY_MS) * DAY_MS)
+/** The begin of the hour of a time: up to it the question is the same for as long. */
+export const hourOf = (now: number) => Math.floor(now / HOUR_MS) * HOUR_MS
+/** Since when anomalies are counted. */
+export const countedSince = (hour: number) => hour - 7 * DAY_MS
+
+function sqlOf(hour: number, hasEnergy: boolean): string {
+  const day = sqlTime(Math.floor(hour / DAY_MS) * DAY_MS)
   const energy = hasEnergy ? `(SELECT sum(${ENERGY}_sum) FROM rollups_hour WHERE hour >= ${day})` : 'NULL'
   return `SELECT
-  (SELECT count(*) FROM anomalies WHERE event_time >= ${sqlTime(hour - 7 * DAY_MS)}
+  (SELECT count(*) FROM anomalies WHERE event_time >= ${sqlTime(countedSince(hour))}
     AND NOT anomaly_id IN (SELECT anomaly_id FROM anomaly_status WHERE status <> 'open')) AS open,
   (SELECT max(last_time) FROM rollups_hour WHERE hour >= ${sqlTime(hour - 2 * DAY_MS)}) AS newest,
   ${energy} AS energy`

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ask, askJson } from '../lib/api-client'
+import { ask, askText } from '../lib/api-client'
 import { atMost } from '../lib/at-most'
+import { parseExact } from '../lib/exact-json'
 import type { Schemas } from '../lib/schemas'
 import { useAsOf } from '../lib/use-as-of'
 import { useLake } from '../lib/use-lake'
@@ -26,10 +27,10 @@ function bodyOf({ sql, asOf }: Query) {
   return asOf === undefined ? { sql } : { sql, as_of: asOf }
 }
 
-/** One SELECT; the server ends it when `signal` goes. */
-export function postQuery(query: Query, signal: AbortSignal, rows_max = ROWS_MAX) {
+/** One SELECT; the server ends it when `signal` goes. Whole numbers of more than 53 bits are texts. */
+export async function postQuery(query: Query, signal: AbortSignal, rows_max = ROWS_MAX) {
   const body = { ...bodyOf(query), format: 'json', rows_max, time_max_ms: TIME_MAX_MS }
-  return askJson<QueryRows>('/v1/query', { lake: query.lake, body, signal })
+  return parseExact<QueryRows>(await askText('/v1/query', { lake: query.lake, body, signal }))
 }
 
 /** The whole answer as the bytes of a file. */

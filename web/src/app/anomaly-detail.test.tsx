@@ -20,10 +20,15 @@ const ROWS = [
   [1, null, 18, 'stuck', 1],
   [1, null, 19, 'gap', 3],
 ]
+const REASONS = [
+  [1, 9, 'gap', null, HOUR + 2, 3],
+  [1, 9, 'unusual', 'temperature', HOUR + 1, 1],
+  [1, 9, 'unusual', 'temperature', HOUR, 4],
+]
 
 beforeEach(() => {
   startServer()
-  server.rows = () => ROWS
+  server.rows = (sql) => (sql.includes('reasons AS') ? REASONS : ROWS)
   server.more['/v1/series'] = () => SERIES
 })
 afterEach(() => vi.unstubAllGlobals())
@@ -106,7 +111,23 @@ test('hidden it asks nothing', async () => {
   await screen.findByRole('figure', { name: 'Expected and seen' })
   expect(server.sql).toEqual([])
   await userEvent.click(screen.getByRole('radio', { name: 'picture' }))
-  await waitFor(() => expect(server.sql).toHaveLength(1))
+  await waitFor(() => expect(server.sql).toHaveLength(2))
+})
+
+test('reasons are told over time, the most frequent first, and narrow the list', async () => {
+  const router = openPage('/anomalies?status=open')
+  const reasons = within(await screen.findByRole('region', { name: 'Reasons over time' }))
+  expect(reasons.getAllByRole('row').map((row) => row.textContent)).toEqual([
+    'Reason, the most frequent of 9Over timeAnomalies',
+    expect.stringMatching(/^unusual temperature.*5$/),
+    expect.stringMatching(/^gap the device as a whole.*3$/),
+  ])
+  const times = reasons.getByRole('img', { name: /^unusual temperature: 4 at most, / })
+  expect([...times.querySelectorAll('rect')].map((bar) => bar.getAttribute('x'))).toEqual(['0.1', '1.1'])
+  expect(times).toHaveAttribute('viewBox', '0 0 3 4') // of the same hours as the others
+  expect(server.sql.every(({ sql }) => sql.includes("status <> 'open'"))).toBe(true)
+  await userEvent.click(reasons.getByRole('button', { name: 'unusual temperature' }))
+  expect(router.state.location.search).toEqual({ status: 'open', kind: 'unusual', signal: 'temperature' })
 })
 
 test('a summary that is refused says why, and the list is there', async () => {

@@ -1,9 +1,9 @@
 import { lakeOf, useStatus } from '../api/get-status'
-import { count, duration } from '../lib/format'
+import { Age } from '../components/age'
+import { count } from '../lib/format'
 import { useAsOf } from '../lib/use-as-of'
 import { useLake } from '../lib/use-lake'
 import { useLive } from '../lib/use-live'
-import { useNow } from '../lib/use-now'
 import css from './freshness.module.css'
 
 // Of a page that looks back nothing is live.
@@ -13,11 +13,9 @@ const WORDS = { connecting: 'Connecting', live: 'Live', lost: 'Not connected' } 
 /** Whether what is on the screen is of now, and of which commit. */
 export function Freshness() {
   const live = useLive()
-  const now = useNow()
   const { data } = useStatus()
   const lake = lakeOf(data, useLake())
   const isPast = useAsOf() !== undefined
-  const age = lake?.commit_time ? (now - Date.parse(lake.commit_time)) / 1000 : undefined
   return (
     <div className={css.freshness} role="status" data-state={isPast ? 'past' : live.state}>
       <span className={css.state}>
@@ -25,9 +23,9 @@ export function Freshness() {
         {isPast ? PAST : WORDS[live.state]}
       </span>
       {isPast && <span className={css.ofNow}>the state of devices and server is of now</span>}
-      {!isPast && lake?.commit !== undefined && age !== undefined && (
+      {!isPast && lake?.commit !== undefined && lake.commit_time && (
         <span className={css.commit}>
-          commit <b>{count(lake.commit)}</b>, {duration(age)} old
+          commit <b>{count(lake.commit)}</b>, <Age time={lake.commit_time} /> old
         </span>
       )}
     </div>

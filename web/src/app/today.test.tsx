@@ -30,7 +30,9 @@ test('what is open, what was used today and how old the newest reading is', asyn
   openPage('/')
   const open = within(await card('Anomalies open'))
   expect(await open.findByText('1,204')).toBeInTheDocument()
-  expect(open.getByRole('link')).toHaveAttribute('href', '/anomalies?status=open')
+  const link = decodeURIComponent(open.getByRole('link').getAttribute('href')!)
+  const since = /^\/anomalies\?status=open&from="?([^"]+)"?$/.exec(link)![1]! // of those that were counted
+  expect(sql.join()).toContain(`FROM anomalies WHERE event_time >= TIMESTAMPTZ '${since}`)
   expect(within(await card('Energy today')).getByText('12.3')).toBeInTheDocument()
   expect(within(await card('Energy today')).getByText('kWh')).toBeInTheDocument()
   expect(within(await card('Newest reading')).getByText(/^1(\.5)? min$|^90 s$/)).toBeInTheDocument()
@@ -134,7 +136,23 @@ test('looking back asks what was so then', async () => {
     asked.push(body.as_of)
     return { commit: 3, columns: [], rows: [], row_count: 0, truncated: false }
   }
+  server.more['GET /v1/catalog'] = () => ({ commit: 4, tables: [METRICS] })
   openPage('/?as_of=3')
   await waitFor(() => expect(asked).toHaveLength(2))
   expect(asked).toEqual(['3', '3'])
+})
+
+test('of the past, days are those before the commit that is shown', async () => {
+  const time = '2026-03-05T10:20:30Z'
+  newest = '2026-03-05T10:19:00Z'
+  server.more['GET /v1/books'] = () => ({ commit: 3, commit_time: time, received: 77, stored: 70 })
+  openPage('/?as_of=3')
+  const readings = within(await card('Newest reading'))
+  expect(await readings.findByText('1 min')).toBeInTheDocument()
+  expect(readings.getByText('commit 3, 05 Mar 10:20:30')).toBeInTheDocument()
+  expect(within(await card('Records received')).getByText('77')).toBeInTheDocument()
+  expect(within(await card('Energy today')).getByText('of that day, UTC')).toBeInTheDocument()
+  const asked = sql.find((text) => text.includes('FROM anomalies'))
+  expect(asked).toContain("event_time >= TIMESTAMPTZ '2026-02-26T10:00:00")
+  expect(asked).toContain("hour >= TIMESTAMPTZ '2026-03-05T00:00:00")
 })

@@ -8,13 +8,15 @@ interface Props {
   unit?: string
   beside?: ReactNode
   below?: ReactNode
+  /** It is of now, on a page that looks back. */
+  isAside?: boolean
   children: ReactNode
 }
 
 /** A number that is looked at from afar, with its name above and a sentence below. */
-export function KeyNumber({ label, value, unit, beside, below, children }: Props) {
+export function KeyNumber({ label, value, unit, beside, below, isAside = false, children }: Props) {
   return (
-    <section className={css.number} aria-label={label}>
+    <section className={css.number} aria-label={label} data-aside={isAside || undefined}>
       <div className={css.label}>{label}</div>
       <div className={css.row}>
         <span className={css.value}>

@@ -1515,6 +1515,11 @@ export interface components {
         /** @description The books of the whole lake. */
         Books: components["schemas"]["BooksCounts"] & {
             commit: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            commit_time: string;
             /** @description Of all rows; the same for the same logs. */
             digest: string;
         };
@@ -1920,6 +1925,10 @@ export interface components {
             what: string;
             /** @description Null where they must be counted. */
             rows: number | null;
+            /** @description Files of the newest commit that hold its rows, which may hold those of other tables too: `rejects` is a part of `ledger`. Null where its rows are made when they are asked for. */
+            files: number | null;
+            /** @description Of these files, in bytes. */
+            bytes: number | null;
             columns: components["schemas"]["TableColumn"][];
         };
         /** @description A column of a table. */

@@ -1,11 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { Anomaly, useAnomalyPages } from '../../api/get-anomalies'
+import { usePastTime } from '../../api/use-past-time'
+import { Age } from '../../components/age'
 import { Chip } from '../../components/chip'
+import { ListRest } from '../../components/list-rest'
 import { RowSpace } from '../../components/row-space'
-import { ErrorNote } from '../../components/state-note'
-import { ago, score } from '../../lib/format'
+import { score } from '../../lib/format'
 import { useDrawnRows } from '../../lib/use-drawn-rows'
-import { useNow } from '../../lib/use-now'
 import { nextPageOf } from '../../lib/use-lake-pages'
 import css from './anomalies.module.css'
 
@@ -25,6 +26,7 @@ export function AnomalyList({ list, open, reading, onOpen, onKey }: Props) {
   const onNearEnd = nextPageOf(reading)
   const drawn = useDrawnRows({ count: list.length, rowHeight: ROW_HEIGHT, kept: place, onNearEnd })
   const focus = useFocus()
+  const past = usePastTime()
   const isNew = useRef(true)
   useEffect(() => {
     if (place > 0) drawn.lead(place, isNew.current)
@@ -56,13 +58,14 @@ export function AnomalyList({ list, open, reading, onOpen, onKey }: Props) {
                 anomaly={list[at]!}
                 isOpen={at === place}
                 isFirst={at === Math.max(place, 0)}
+                past={past}
                 onOpen={onOpen}
               />
             </li>
           ))}
         </ol>
         <RowSpace rows={drawn.after} rowHeight={ROW_HEIGHT} />
-        <Rest reading={reading} />
+        <ListRest reading={reading} />
       </div>
     </section>
   )
@@ -92,11 +95,11 @@ interface ItemProps {
   isOpen: boolean
   /** Where the tabulator key leads to. */
   isFirst: boolean
+  past: number | null | undefined
   onOpen: (id: string) => void
 }
 
-function Item({ anomaly, isOpen, isFirst, onOpen }: ItemProps) {
-  const now = useNow()
+function Item({ anomaly, isOpen, isFirst, past, onOpen }: ItemProps) {
   return (
     <button
       type="button"
@@ -111,20 +114,9 @@ function Item({ anomaly, isOpen, isFirst, onOpen }: ItemProps) {
         <b className={css.score}>{score(anomaly.score)}</b>
         <span className={css.device}>{anomaly.device_id}</span>
         {anomaly.status !== 'open' && <Chip word={anomaly.status} />}
-        <time>{ago(anomaly.event_time ?? anomaly.start_time, now)}</time>
+        <time><Age time={anomaly.event_time ?? anomaly.start_time} until={past} /></time>
       </span>
       <span className={css.reason}>{anomaly.reason}</span>
     </button>
-  )
-}
-
-function Rest({ reading }: { reading: Props['reading'] }) {
-  if (reading.isFetchNextPageError && reading.error)
-    return <ErrorNote error={reading.error} onRetry={() => void reading.fetchNextPage()} />
-  if (!reading.hasNextPage) return null
-  return (
-    <p className={css.cut} role="status">
-      Older ones are on their way.
-    </p>
   )
 }

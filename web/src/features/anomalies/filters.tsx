@@ -43,7 +43,7 @@ export function Filters({ search, change }: Props) {
 
 // What links narrow the list to; each is taken away by its button.
 function Narrowed({ search: { device, signal, from, to }, change }: Props) {
-  const time = from || to ? `${moment(from)} to ${moment(to)}` : undefined
+  const time = timesOf(from, to)
   const parts = [
     { name: 'device', text: device, none: { device: undefined } },
     { name: 'signal', text: signal, none: { signal: undefined } },
@@ -60,4 +60,10 @@ function Narrowed({ search: { device, signal, from, to }, change }: Props) {
         </span>
       ),
   )
+}
+
+function timesOf(from: string | undefined, to: string | undefined): string | undefined {
+  if (from && to) return `${moment(from)} to ${moment(to)}`
+  if (from) return `since ${moment(from)}`
+  return to && `before ${moment(to)}`
 }

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { type AnomaliesFilter, type Anomaly, useAnomalies } from '../../api/get-anomalies'
+import { usePastTime } from '../../api/use-past-time'
+import { Age } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
-import { ago, count, moment, score } from '../../lib/format'
-import { useNow } from '../../lib/use-now'
+import { count, moment, score } from '../../lib/format'
 import type { AnomaliesSearch } from './anomalies-search'
 import css from './similar-ones.module.css'
 
@@ -60,7 +61,7 @@ function Others({ title, anomaly, filter, hasDevice = false }: OthersProps) {
 
 function Other({ other, hasDevice }: { other: Anomaly; hasDevice: boolean }) {
   const time = other.event_time ?? other.start_time
-  const now = useNow()
+  const past = usePastTime()
   return (
     <li>
       <Link to="." search={((before: object) => ({ ...before, open: other.anomaly_id })) as never} title={other.reason}>
@@ -68,7 +69,7 @@ function Other({ other, hasDevice }: { other: Anomaly; hasDevice: boolean }) {
         <b>{score(other.score)}</b>
         <span>{hasDevice ? other.device_id : (other.signal ?? 'all of it')}</span>
         <time dateTime={time ?? undefined} title={moment(time)}>
-          {ago(time, now)} ago
+          <Age time={time} until={past} /> ago
         </time>
       </Link>
     </li>

@@ -20,15 +20,31 @@ export interface Bars {
 const BARS_MAX = 400
 const HOUR_MS = 3_600_000
 
-/** A bar for each hour, day or month there is from the first to the last, empty ones as well. */
+/** A place for each hour, day or month there is from the first to the last, empty ones as well. */
+export interface Places {
+  length: number
+  hourOf: (place: number) => number
+  at: (hour: number) => number
+  nameOf: (hour: number) => string
+}
+export function placesOf(hours: number[], unit: number): Places {
+  const last = hours.reduce((most, hour) => Math.max(most, hour), 0)
+  const earliest = hours.reduce((least, hour) => Math.min(least, hour), last)
+  const first = Math.max(earliest, last - (BARS_MAX - 1) * unit)
+  return {
+    length: hours.length === 0 ? 0 : (last - first) / unit + 1,
+    hourOf: (place) => first + place * unit,
+    at: (hour) => (hour - first) / unit,
+    nameOf: (hour) => hourText(hour, unit),
+  }
+}
+
 export function timeBars({ unit, times }: AnomalySummary): Bars {
-  const last = times.at(-1)?.hour ?? 0
-  const first = Math.max(times[0]?.hour ?? 0, last - (BARS_MAX - 1) * unit)
+  const places = placesOf(times.map(({ hour }) => hour), unit)
   const counts = new Map(times.map((bar) => [bar.hour, bar.counts]))
-  const length = times.length === 0 ? 0 : (last - first) / unit + 1
-  const bars = Array.from({ length }, (_, place) => {
-    const hour = first + place * unit
-    return { key: hour, name: hourText(hour, unit), counts: counts.get(hour) ?? noCounts() }
+  const bars = Array.from({ length: places.length }, (_, place) => {
+    const hour = places.hourOf(place)
+    return { key: hour, name: places.nameOf(hour), counts: counts.get(hour) ?? noCounts() }
   })
   return { bars, ends: [bars[0]?.name ?? '', bars.at(-1)?.name ?? ''] }
 }

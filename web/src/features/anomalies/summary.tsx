@@ -7,6 +7,7 @@ import { Panel } from '../../components/panel'
 import { count } from '../../lib/format'
 import { isOneOf } from '../../lib/is-one-of'
 import { type AnomaliesSearch, type ChangeSearch, filterOf, SUMMARIES } from './anomalies-search'
+import { Reasons } from './reasons'
 import { StackedBars } from './stacked-bars'
 import { scoreBars, sumOf, timeBars, windowOf } from './summary-bars'
 import css from './summary.module.css'
@@ -45,13 +46,16 @@ function Shown({ search, change, choice }: Props & { choice: ReactNode }) {
     <Panel title="Summary" note={note} aside={choice} flush>
       <div className={css.answer} data-old={answer.isPlaceholderData || undefined}>
         <Answer query={answer} rows={4}>
-          {(summary) =>
-            search.summary === 'table' ? (
-              <Tables summary={summary} onBar={onBar} />
-            ) : (
-              <Pictures summary={summary} onBar={onBar} />
-            )
-          }
+          {(summary) => (
+            <>
+              {search.summary === 'table' ? (
+                <Tables summary={summary} onBar={onBar} />
+              ) : (
+                <Pictures summary={summary} onBar={onBar} />
+              )}
+              <Reasons search={search} change={change} />
+            </>
+          )}
         </Answer>
       </div>
     </Panel>

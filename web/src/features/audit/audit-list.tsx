@@ -1,9 +1,6 @@
 import type { AuditEntry, useAuditPages } from '../../api/get-audit'
-import { RowSpace } from '../../components/row-space'
-import { ErrorNote } from '../../components/state-note'
+import { LongList } from '../../components/long-list'
 import { moment } from '../../lib/format'
-import { useDrawnRows } from '../../lib/use-drawn-rows'
-import { nextPageOf } from '../../lib/use-lake-pages'
 import css from './audit.module.css'
 import { sentenceOf } from './sentences'
 
@@ -15,22 +12,15 @@ const ROW_HEIGHT = 54 // as the style sheet has it
 
 /** One sentence below the other; older ones come as one scrolls. */
 export function AuditList({ list, reading }: Props) {
-  const onNearEnd = nextPageOf(reading)
-  const drawn = useDrawnRows({ count: list.length, rowHeight: ROW_HEIGHT, onNearEnd })
-  const size = reading.hasNextPage ? -1 : list.length
   return (
-    <div ref={drawn.scroller} className={css.scroll} tabIndex={0} role="region" aria-label="Entries, a list">
-      <ol className={css.list}>
-        {drawn.rows.map(({ place, skipped }) => (
-          <li key={list[place]!.number} aria-posinset={place + 1} aria-setsize={size}>
-            <RowSpace rows={skipped} rowHeight={ROW_HEIGHT} />
-            <Entry entry={list[place]!} />
-          </li>
-        ))}
-      </ol>
-      <RowSpace rows={drawn.after} rowHeight={ROW_HEIGHT} />
-      <Rest reading={reading} />
-    </div>
+    <LongList
+      label="Entries, a list"
+      list={list}
+      keyOf={({ number }) => number}
+      rowHeight={ROW_HEIGHT}
+      draw={(entry) => <Entry entry={entry} />}
+      reading={reading}
+    />
   )
 }
 
@@ -54,16 +44,5 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <span>number {entry.number}</span>
       </span>
     </div>
-  )
-}
-
-function Rest({ reading }: Pick<Props, 'reading'>) {
-  if (reading.isFetchNextPageError && reading.error)
-    return <ErrorNote error={reading.error} onRetry={() => void reading.fetchNextPage()} />
-  if (!reading.hasNextPage) return null
-  return (
-    <p className={css.rest} role="status">
-      Older ones are on their way.
-    </p>
   )
 }

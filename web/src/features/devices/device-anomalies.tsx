@@ -1,18 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { type AnomaliesPage, useAnomalies } from '../../api/get-anomalies'
+import { usePastTime } from '../../api/use-past-time'
+import { Age } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { Panel } from '../../components/panel'
 import { StateNote } from '../../components/state-note'
-import { ago, count, score } from '../../lib/format'
-import { useNow } from '../../lib/use-now'
+import { count, score } from '../../lib/format'
 import css from './device.module.css'
 
 const SHOWN = 100
 
 export function DeviceAnomalies({ device }: { device: string }) {
   const query = useAnomalies({ device, limit: SHOWN })
-  const now = useNow()
+  const past = usePastTime()
   return (
     <Panel title="Its anomalies" note={noteOf(query.data)} flush>
       <Answer query={query}>
@@ -27,7 +28,7 @@ export function DeviceAnomalies({ device }: { device: string }) {
                     <span className={css.line}>
                       <Chip word={anomaly.kind} />
                       <b>{score(anomaly.score)}</b>
-                      <time>{ago(anomaly.event_time ?? anomaly.start_time, now)} ago</time>
+                      <time><Age time={anomaly.event_time ?? anomaly.start_time} until={past} /> ago</time>
                     </span>
                     {anomaly.reason}
                   </Link>

@@ -1,13 +1,13 @@
 import { useParams } from '@tanstack/react-router'
 import type { Device } from '../../api/get-devices'
 import { useDevice } from '../../api/get-device'
+import { Age } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { Page } from '../../components/page'
 import { Select } from '../../components/select'
-import { ago, duration } from '../../lib/format'
+import { duration } from '../../lib/format'
 import { useAddress } from '../../lib/use-address'
-import { useNow } from '../../lib/use-now'
 import { DeviceAnomalies } from './device-anomalies'
 import css from './device.module.css'
 import { KnownFacts } from './known-facts'
@@ -37,7 +37,6 @@ export function DevicePage() {
 
 function Known({ device, id }: { device: Device; id: string }) {
   const [search, change] = useAddress<DeviceSearch>()
-  const now = useNow()
   const isChosen = search.from !== undefined
   const tools = (
     <>
@@ -51,7 +50,7 @@ function Known({ device, id }: { device: Device; id: string }) {
     </>
   )
   return (
-    <Page title={id} note={<Facts device={device} now={now} />} tools={tools}>
+    <Page title={id} note={<Facts device={device} />} tools={tools}>
       <div className={css.columns}>
         <Signals device={device} id={id} search={search} change={change} />
         <div className={css.why}>
@@ -67,10 +66,10 @@ function Known({ device, id }: { device: Device; id: string }) {
   )
 }
 
-function Facts({ device, now }: { device: Device; now: number }) {
+function Facts({ device }: { device: Device }) {
   return (
     <>
-      <Chip word={device.state} /> newest reading {ago(device.newest_time, now)} ago
+      <Chip word={device.state} /> newest reading <Age time={device.newest_time} /> ago
       {device.interval_s ? `, usually one every ${duration(device.interval_s)}` : ''}
     </>
   )

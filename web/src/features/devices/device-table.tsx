@@ -1,13 +1,13 @@
 import type { Device, useDevicePages } from '../../api/get-devices'
+import { Age } from '../../components/age'
 import { Chip } from '../../components/chip'
 import { DataTable, LONG_ROW_HEIGHT } from '../../components/data-table'
 import { DeviceLink } from '../../components/device-link'
 import { TableRowSpace } from '../../components/row-space'
 import { ErrorNote } from '../../components/state-note'
-import { ago, duration, MISSING, score } from '../../lib/format'
+import { duration, MISSING, score } from '../../lib/format'
 import { useDrawnRows } from '../../lib/use-drawn-rows'
 import { nextPageOf } from '../../lib/use-lake-pages'
-import { useNow } from '../../lib/use-now'
 
 interface Props {
   list: Device[]
@@ -17,7 +17,6 @@ const COLUMNS = 7
 
 /** All that were read so far; more of them as one scrolls on. */
 export function DeviceTable({ list, reading }: Props) {
-  const now = useNow()
   const onNearEnd = nextPageOf(reading)
   const drawn = useDrawnRows({ count: list.length, rowHeight: LONG_ROW_HEIGHT, onNearEnd })
   const space = { columns: COLUMNS, rowHeight: LONG_ROW_HEIGHT }
@@ -29,7 +28,7 @@ export function DeviceTable({ list, reading }: Props) {
         <tbody>
           <TableRowSpace {...space} rows={drawn.rows[0]?.skipped ?? 0} />
           {drawn.rows.map(({ place }) => (
-            <Row key={list[place]!.device_id} device={list[place]!} index={place + 2} now={now} />
+            <Row key={list[place]!.device_id} device={list[place]!} index={place + 2} />
           ))}
           <TableRowSpace {...space} rows={drawn.after} />
         </tbody>
@@ -57,7 +56,7 @@ function Head() {
   )
 }
 
-function Row({ device, index, now }: { device: Device; index: number; now: number }) {
+function Row({ device, index }: { device: Device; index: number }) {
   return (
     <tr aria-rowindex={index}>
       <td data-mono title={device.device_id ?? undefined}>
@@ -67,10 +66,16 @@ function Row({ device, index, now }: { device: Device; index: number; now: numbe
         <Chip word={device.state} />
       </td>
       <td>{String(device.attributes.device_type?.value ?? MISSING)}</td>
-      <td data-number>{ago(device.newest_time, now)} ago</td>
+      <td data-number><Age time={device.newest_time} /> ago</td>
       <td data-number>{device.interval_s ? duration(device.interval_s) : MISSING}</td>
       <td data-number data-none={!device.anomaly_time || undefined}>
-        {device.anomaly_time ? `${ago(device.anomaly_time, now)} ago` : MISSING}
+        {device.anomaly_time ? (
+          <>
+            <Age time={device.anomaly_time} /> ago
+          </>
+        ) : (
+          MISSING
+        )}
       </td>
       <td data-number data-none={!device.anomaly_time || undefined}>
         {score(device.anomaly_score)}

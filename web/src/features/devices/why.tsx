@@ -29,7 +29,7 @@ export function Why({ id, device }: { id: string; device: Device | null }) {
 }
 
 function Told({ device, rejects }: { device: Device | null; rejects: DeviceRejects[] }) {
-  const { level, title, text } = verdictOf(device, rejects, useNow())
+  const { level, title, text } = verdictOf(device, rejects, useNow((now) => now))
   return (
     <div className={css.told} data-level={level}>
       <strong>{title}</strong>

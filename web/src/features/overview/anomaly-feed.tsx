@@ -1,20 +1,24 @@
 import { SegmentedControl } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ANOMALY_KINDS, type Anomaly, type AnomalyKind, useAnomalies } from '../../api/get-anomalies'
+import { usePastTime } from '../../api/use-past-time'
+import { Age } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { DeviceLink } from '../../components/device-link'
+import { LongList } from '../../components/long-list'
 import { Panel } from '../../components/panel'
 import { StateNote } from '../../components/state-note'
-import { ago, moment, score } from '../../lib/format'
-import { useNow } from '../../lib/use-now'
+import { moment, score } from '../../lib/format'
 import css from './anomaly-feed.module.css'
 
 const SHOWN = 50
+const ROW_HEIGHT = 82 // as the style sheet has it
 
 export function AnomalyFeed({ className }: { className: string | undefined }) {
   const kind = useSearch({ strict: false, select: (search) => (search as { kind?: AnomalyKind }).kind })
   const anomalies = useAnomalies({ kind, limit: SHOWN })
+  const past = usePastTime()
   return (
     <Panel title="Anomalies" note="the newest first" className={className} flush aside={<Kinds kind={kind} />}>
       <Answer query={anomalies} rows={8}>
@@ -24,11 +28,13 @@ export function AnomalyFeed({ className }: { className: string | undefined }) {
               Each reading is judged as it comes; what stands out will be told here, with the reason.
             </StateNote>
           ) : (
-            <ol className={css.list} tabIndex={0} aria-label="Anomalies">
-              {list.map((anomaly) => (
-                <Row key={anomaly.anomaly_id} anomaly={anomaly} />
-              ))}
-            </ol>
+            <LongList
+              label="Anomalies, a list"
+              list={list}
+              keyOf={(anomaly) => anomaly.anomaly_id}
+              rowHeight={ROW_HEIGHT}
+              draw={(anomaly) => <Row anomaly={anomaly} past={past} />}
+            />
           )
         }
       </Answer>
@@ -55,28 +61,27 @@ function Kinds({ kind }: { kind: AnomalyKind | undefined }) {
   )
 }
 
-function Row({ anomaly }: { anomaly: Anomaly }) {
-  const now = useNow()
+function Row({ anomaly, past }: { anomaly: Anomaly; past: number | null | undefined }) {
   const time = anomaly.event_time ?? anomaly.start_time
   return (
-    <li className={css.row}>
+    <div className={css.row}>
       <span className={css.score} title="Score, 0 to 1">
         {score(anomaly.score)}
       </span>
-      <div className={css.what}>
-        <p className={css.reason}>{anomaly.reason}</p>
-        <div className={css.meta}>
-          <Chip word={anomaly.kind} />
-          <span className={css.device}>
-            <DeviceLink device={anomaly.device_id} />
-          </span>
-          {anomaly.signal && <span>{anomaly.signal}</span>}
-          {anomaly.simulated && <span>simulated</span>}
-        </div>
-      </div>
+      <p className={css.reason} title={anomaly.reason}>
+        {anomaly.reason}
+      </p>
       <time className={css.time} dateTime={time ?? undefined} title={moment(time)}>
-        {ago(time, now)} ago
+        <Age time={time} until={past} /> ago
       </time>
-    </li>
+      <div className={css.meta}>
+        <Chip word={anomaly.kind} />
+        <span className={css.device}>
+          <DeviceLink device={anomaly.device_id} />
+        </span>
+        {anomaly.signal && <span className={css.signal}>{anomaly.signal}</span>}
+        {anomaly.simulated && <span>simulated</span>}
+      </div>
+    </div>
   )
 }

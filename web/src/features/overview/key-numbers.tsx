@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useBooks } from '../../api/get-books'
 import { useCatalog } from '../../api/get-catalog'
 import { useDevices } from '../../api/get-devices'
 import { lakeOf, useStatus } from '../../api/get-status'
-import { ENERGY, useToday } from '../../api/get-today'
+import { countedSince, ENERGY, hourOf, useToday } from '../../api/get-today'
+import { usePastTime } from '../../api/use-past-time'
 import { KeyNumber } from '../../components/key-number'
 import { Sparkline } from '../../components/sparkline'
-import { count, duration, MISSING, number } from '../../lib/format'
+import { ago, count, MISSING, moment, number } from '../../lib/format'
 import { PATHS } from '../../config/paths'
 import { useLake } from '../../lib/use-lake'
 import { useLive } from '../../lib/use-live'
@@ -24,58 +26,99 @@ export function KeyNumbers() {
   const devices = fleet?.total
   const live = useLive()
   const tokens = useTokens()
-  const now = useNow()
+  const past = usePastTime()
+  const isPast = past !== null
+  const ofNow = isPast ? ', now' : ''
+  const { data: booksThen } = useBooks()
+  const books = isPast ? booksThen : lake?.books
+  const hour = useNow((now) => hourOf(past ?? now))
   const { hasEnergy, unit } = useEnergy()
-  const { data: today, error } = useToday(now, hasEnergy)
+  const { data: today, error } = useToday(past === undefined ? undefined : hour, hasEnergy)
   const orWhyNot = (words: ReactNode) => (error && !today ? `not known: ${error.message}` : words)
-  const ageOf = (time: string | null | undefined) =>
-    time ? duration((now - Date.parse(time)) / 1000) : MISSING
   const rate = live.state === 'live' ? live.fleet?.records_per_second : undefined
   return (
     <div className={css.numbers}>
-      <KeyNumber label="Devices connected" value={count(states?.connected)}>
-        of {count(devices)} that reported
+      <KeyNumber label="Devices connected" value={count(states?.connected)} isAside={isPast}>
+        {isPast ? `now, of ${count(devices)}` : `of ${count(devices)} that reported`}
       </KeyNumber>
-      <KeyNumber label="Devices in trouble" value={sum(states?.silent, states?.faulty)}>
-        {count(states?.silent)} silent, {count(states?.faulty)} faulty
+      <KeyNumber label="Devices in trouble" value={sum(states?.silent, states?.faulty)} isAside={isPast}>
+        {count(states?.silent)} silent, {count(states?.faulty)} faulty{ofNow}
       </KeyNumber>
       <KeyNumber
         label="Records per second"
         value={number(rate, 1)}
-        beside={<Sparkline values={live.rates} colour={tokens('accent')} />}
+        beside={<Sparkline values={live.rates} colour={tokens(isPast ? 'text-3' : 'accent')} />}
+        isAside={isPast}
       >
-        {live.state === 'live' ? 'as they are judged' : 'not known: not connected'}
+        {live.state === 'live' ? `as they are judged${ofNow}` : 'not known: not connected'}
       </KeyNumber>
-      <KeyNumber label="Records received" value={count(lake?.books?.received)}>
-        {count(lake?.books?.stored)} of them stored
+      <KeyNumber label="Records received" value={count(books?.received)}>
+        {count(books?.stored)} of them stored
       </KeyNumber>
       <KeyNumber label="Anomalies open" value={count(today?.open)}>
         {orWhyNot(
-          <Link to={PATHS.anomalies} search={{ status: 'open' }}>
+          <Link to={PATHS.anomalies} search={openSince(hour)}>
             of the last 7 days
           </Link>,
         )}
       </KeyNumber>
       {hasEnergy !== false && (
         <KeyNumber label="Energy today" value={number(today?.energy, 1)} {...(unit ? { unit } : {})}>
-          {orWhyNot('today, UTC')}
+          {orWhyNot(isPast ? 'of that day, UTC' : 'today, UTC')}
         </KeyNumber>
       )}
-      <KeyNumber label="Newest reading" value={ageOf(today?.newest)} unit="old">
-        <Commit words={`commit ${count(lake?.commit)}, ${ageOf(lake?.commit_time)} old`} isNone={today?.newest === null} />
-      </KeyNumber>
+      <Newest time={today?.newest} past={past}>
+        {isPast ? (
+          <Line isNone={today?.newest === null}>
+            {`commit ${count(booksThen?.commit)}, ${moment(booksThen?.commit_time)}`}
+          </Line>
+        ) : (
+          <Commit number={lake?.commit} time={lake?.commit_time} isNone={today?.newest === null} />
+        )}
+      </Newest>
     </div>
   )
 }
 
+// The same that were counted.
+function openSince(hour: number) {
+  return { status: 'open' as const, from: new Date(countedSince(hour)).toISOString() }
+}
+
+interface NewestProps {
+  time: string | null | undefined
+  past: number | null | undefined
+  children: ReactNode
+}
+
+function Newest({ time, past, children }: NewestProps) {
+  const age = useNow((now) => ago(time, past ?? now))
+  return (
+    <KeyNumber label="Newest reading" value={age} unit="old">
+      {children}
+    </KeyNumber>
+  )
+}
+
 // On one line, whatever its numbers are: a card that grows would move all below it.
-function Commit({ words, isNone }: { words: string; isNone: boolean }) {
-  const shown = isNone ? `none in 2 days; ${words}` : words
+function Line({ children, isNone }: { children: string; isNone: boolean }) {
+  const shown = isNone ? `none in 2 days; ${children}` : children
   return (
     <span className={css.line} title={shown}>
       {shown}
     </span>
   )
+}
+
+interface CommitProps {
+  number: number | undefined
+  time: string | undefined
+  isNone: boolean
+}
+
+function Commit({ number, time, isNone }: CommitProps) {
+  const age = useNow((now) => ago(time, now))
+  return <Line isNone={isNone}>{`commit ${count(number)}, ${age} old`}</Line>
 }
 
 /** Whether the lake has a signal that says what devices use, and its unit; a place is kept for it

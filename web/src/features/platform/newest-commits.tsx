@@ -1,11 +1,10 @@
 import type { CommitNote } from '../../api/get-status'
+import { Age } from '../../components/age'
 import { DataTable } from '../../components/data-table'
 import { StateNote } from '../../components/state-note'
-import { ago, count, moment } from '../../lib/format'
-import { useNow } from '../../lib/use-now'
+import { count, moment } from '../../lib/format'
 
 export function NewestCommits({ commits }: { commits: CommitNote[] }) {
-  const now = useNow()
   if (commits.length === 0)
     return (
       <StateNote title="No commit since the server’s start">
@@ -28,7 +27,7 @@ export function NewestCommits({ commits }: { commits: CommitNote[] }) {
             <td>{count(commit)}</td>
             <td>{kinds}</td>
             <td data-number data-none={received === 0 || undefined}>{count(received)}</td>
-            <td data-number title={moment(time)}>{ago(time, now)}</td>
+            <td data-number title={moment(time)}><Age time={time} /></td>
           </tr>
         ))}
       </tbody>

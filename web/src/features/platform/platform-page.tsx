@@ -1,14 +1,13 @@
 import { useMetrics } from '../../api/get-metrics'
 import { lakeOf, type LakeStatus, useStatus } from '../../api/get-status'
+import { Age } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Page } from '../../components/page'
 import { Panel } from '../../components/panel'
 import { Select } from '../../components/select'
-import { ago } from '../../lib/format'
 import type { MetricsHistory } from '../../lib/metrics-history'
 import { useAddress } from '../../lib/use-address'
 import { useLake } from '../../lib/use-lake'
-import { useNow } from '../../lib/use-now'
 import { Counted, type Since, SINCE_WORDS, SINCES } from './counted'
 import { Health } from './health'
 import { LatencyTable } from './latency-table'
@@ -28,7 +27,6 @@ export interface PlatformSearch {
 export function PlatformPage() {
   const { data: status } = useStatus()
   const lake = lakeOf(status, useLake())
-  const now = useNow()
   const [{ since = 'start' }, change] = useAddress<PlatformSearch>()
   if (!status || !lake) return null
   const tools = (
@@ -39,7 +37,11 @@ export function PlatformPage() {
       onChange={(words) => change({ since: SINCES.find((one) => SINCE_WORDS[one] === words) })}
     />
   )
-  const note = `version ${status.version}, up for ${ago(status.started, now)}`
+  const note = (
+    <>
+      version {status.version}, up for <Age time={status.started} />
+    </>
+  )
   return (
     <Page title="Platform" note={note} tools={tools}>
       <Body lake={lake} since={since} />

@@ -9,6 +9,8 @@ const TABLES = [
     name: 'device_metrics',
     what: 'the readings',
     rows: 7,
+    files: 1,
+    bytes: 700,
     columns: [
       column('device_id'),
       { name: 'event_time', type: 'TIMESTAMPTZ' },
@@ -16,7 +18,14 @@ const TABLES = [
       column('say "hi"'),
     ],
   },
-  { name: 'dim_devices', what: 'the devices', rows: null, columns: [column('device_id'), column('device_type')] },
+  {
+    name: 'dim_devices',
+    what: 'the devices',
+    rows: null,
+    files: null,
+    bytes: null,
+    columns: [column('device_id'), column('device_type')],
+  },
 ]
 
 /** Of a query with `|` where one writes. */
