@@ -1,15 +1,25 @@
 // Numbers and times as people read them. A missing value is a dash, never a zero.
 export const MISSING = '–'
+// To make a formatter takes a hundred times as long as to use it.
+const DIGITS_MAX = 6
+const NUMBERS = Array.from(
+  { length: DIGITS_MAX + 1 },
+  (_, digits) => new Intl.NumberFormat('en', { maximumFractionDigits: digits }),
+)
+const DAY = { day: '2-digit', month: 'short' } as const
+const DAYS = new Intl.DateTimeFormat('en-GB', DAY)
+const DAYS_OF_YEARS = new Intl.DateTimeFormat('en-GB', { ...DAY, year: 'numeric' })
+const TIMES = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 export function count(value: number | undefined | null): string {
   return value === undefined || value === null ? MISSING : value.toLocaleString('en')
 }
 
-/** At most `digits` after the point, fewer for large numbers. */
+/** At most `digits` (0 to 6) after the point, fewer for large numbers. */
 export function number(value: number | undefined | null, digits = 2): string {
   if (value === undefined || value === null) return MISSING
   const shown = Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? Math.min(digits, 1) : digits
-  return value.toLocaleString('en', { maximumFractionDigits: shown })
+  return NUMBERS[shown]!.format(value)
 }
 
 /** 0 to 1, with as many digits for each, so that they stand below each other. */
@@ -48,9 +58,7 @@ export function ago(time: string | null | undefined, now = Date.now()): string {
 export function moment(time: string | null | undefined, { hasYear = false } = {}): string {
   if (!time) return MISSING
   const shown = new Date(time)
-  const year = hasYear ? ({ year: 'numeric' } as const) : {}
-  const day = shown.toLocaleDateString('en-GB', { day: '2-digit', month: 'short', ...year })
-  return `${day} ${shown.toLocaleTimeString('en-GB')}`
+  return `${(hasYear ? DAYS_OF_YEARS : DAYS).format(shown)} ${TIMES.format(shown)}`
 }
 
 export function bytes(value: number | undefined): string {

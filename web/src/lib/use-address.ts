@@ -6,15 +6,25 @@ interface Options {
 }
 
 /** What the address says about the page, and how to change some of it; undefined takes away. */
-export function useAddress<T extends object>({ hasSteps = false }: Options = {}) {
+export function useAddress<T extends object>(options: Options = {}) {
   const all: object = useSearch({ strict: false })
-  const search = all as T
+  return [all as T, useChange<T>(options)] as const
+}
+
+/** One word of the address alone, and how to change it: who uses it is not drawn anew for others. */
+export function useAddressOf<T extends object, K extends keyof T & string>(name: K) {
+  const word = useSearch({ strict: false, select: (all) => (all as T)[name] as unknown })
+  const change = useChange<T>({})
+  const set = (value: T[K] | undefined) => change({ [name]: value } as { [L in keyof T]?: T[L] | undefined })
+  return [word as T[K] | undefined, set] as const
+}
+
+function useChange<T extends object>({ hasSteps = false }: Options) {
   const navigate = useNavigate()
-  const change = (some: { [K in keyof T]?: T[K] | undefined }) =>
+  return (some: { [K in keyof T]?: T[K] | undefined }) =>
     void navigate({
       to: '.',
       search: ((before: object) => ({ ...before, ...some })) as never,
       replace: !hasSteps,
     })
-  return [search, change] as const
 }

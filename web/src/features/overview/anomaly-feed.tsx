@@ -1,5 +1,4 @@
 import { SegmentedControl } from '@mantine/core'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ANOMALY_KINDS, type Anomaly, type AnomalyKind, useAnomalies } from '../../api/get-anomalies'
 import { usePastTime } from '../../api/use-past-time'
 import { Age } from '../../components/age'
@@ -10,17 +9,22 @@ import { LongList } from '../../components/long-list'
 import { Panel } from '../../components/panel'
 import { StateNote } from '../../components/state-note'
 import { moment, score } from '../../lib/format'
+import { isOneOf } from '../../lib/is-one-of'
+import { useAddressOf } from '../../lib/use-address'
 import css from './anomaly-feed.module.css'
 
+interface KindSearch {
+  kind?: AnomalyKind
+}
 const SHOWN = 50
 const ROW_HEIGHT = 82 // as the style sheet has it
 
 export function AnomalyFeed({ className }: { className: string | undefined }) {
-  const kind = useSearch({ strict: false, select: (search) => (search as { kind?: AnomalyKind }).kind })
+  const [kind, choose] = useAddressOf<KindSearch, 'kind'>('kind')
   const anomalies = useAnomalies({ kind, limit: SHOWN })
   const past = usePastTime()
   return (
-    <Panel title="Anomalies" note="the newest first" className={className} flush aside={<Kinds kind={kind} />}>
+    <Panel title="Anomalies" note="the newest first" className={className} flush aside={<Kinds kind={kind} choose={choose} />}>
       <Answer query={anomalies} rows={8}>
         {({ anomalies: list }) =>
           list.length === 0 ? (
@@ -42,20 +46,18 @@ export function AnomalyFeed({ className }: { className: string | undefined }) {
   )
 }
 
-function Kinds({ kind }: { kind: AnomalyKind | undefined }) {
-  const navigate = useNavigate()
-  const choose = (value: string) =>
-    void navigate({
-      to: '.',
-      search: (before: object) => ({ ...before, kind: value === 'all' ? undefined : value }) as never,
-      replace: true,
-    })
+interface KindsProps {
+  kind: AnomalyKind | undefined
+  choose: (kind: AnomalyKind | undefined) => void
+}
+
+function Kinds({ kind, choose }: KindsProps) {
   return (
     <SegmentedControl
       size="xs"
       aria-label="Kind"
       value={kind ?? 'all'}
-      onChange={choose}
+      onChange={(word) => choose(isOneOf(ANOMALY_KINDS, word) ? word : undefined)}
       data={['all', ...ANOMALY_KINDS]}
     />
   )

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { type EndsOfDay, useEndsByDay } from '../../api/get-ends-by-day'
 import { Answer } from '../../components/answer'
-import { useAddress } from '../../lib/use-address'
+import { useAddressOf } from '../../lib/use-address'
 import { ExceptionStrip } from './exception-strip'
 import { ExceptionTable } from './exception-table'
 import css from './exceptions.module.css'
@@ -15,7 +15,7 @@ const DAYS = 30
 
 /** What was not stored of what came in the last days. */
 export function Exceptions() {
-  const [{ books }, change] = useAddress<BooksSearch>()
+  const [books, show] = useAddressOf<BooksSearch, 'books'>('books')
   const days = useEndsByDay()
   return (
     <section className={css.exceptions} aria-label="Exceptions by day">
@@ -33,7 +33,7 @@ export function Exceptions() {
           size="xs"
           aria-label="Exceptions"
           value={books ?? 'picture'}
-          onChange={(text) => change({ books: text === 'table' ? text : undefined })}
+          onChange={(text) => show(text === 'table' ? text : undefined)}
           data={['picture', 'table']}
         />
       </div>

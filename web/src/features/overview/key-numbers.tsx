@@ -24,34 +24,24 @@ export function KeyNumbers() {
   const { data: fleet } = useDevices({ limit: 1 }) // for its totals
   const states = fleet?.states
   const devices = fleet?.total
-  const live = useLive()
-  const tokens = useTokens()
   const past = usePastTime()
   const isPast = past !== null
-  const ofNow = isPast ? ', now' : ''
   const { data: booksThen } = useBooks()
   const books = isPast ? booksThen : lake?.books
   const hour = useNow((now) => hourOf(past ?? now))
   const { hasEnergy, unit } = useEnergy()
   const { data: today, error } = useToday(past === undefined ? undefined : hour, hasEnergy)
   const orWhyNot = (words: ReactNode) => (error && !today ? `not known: ${error.message}` : words)
-  const rate = live.state === 'live' ? live.fleet?.records_per_second : undefined
   return (
     <div className={css.numbers}>
       <KeyNumber label="Devices connected" value={count(states?.connected)} isAside={isPast}>
         {isPast ? `now, of ${count(devices)}` : `of ${count(devices)} that reported`}
       </KeyNumber>
       <KeyNumber label="Devices in trouble" value={sum(states?.silent, states?.faulty)} isAside={isPast}>
-        {count(states?.silent)} silent, {count(states?.faulty)} faulty{ofNow}
+        {isPast && 'now: '}
+        {count(states?.silent)} silent, {count(states?.faulty)} faulty
       </KeyNumber>
-      <KeyNumber
-        label="Records per second"
-        value={number(rate, 1)}
-        beside={<Sparkline values={live.rates} colour={tokens(isPast ? 'text-3' : 'accent')} />}
-        isAside={isPast}
-      >
-        {live.state === 'live' ? `as they are judged${ofNow}` : 'not known: not connected'}
-      </KeyNumber>
+      <Rate isPast={isPast} />
       <KeyNumber label="Records received" value={count(books?.received)}>
         {count(books?.stored)} of them stored
       </KeyNumber>
@@ -77,6 +67,23 @@ export function KeyNumbers() {
         )}
       </Newest>
     </div>
+  )
+}
+
+// Alone, as it is another each second.
+function Rate({ isPast }: { isPast: boolean }) {
+  const { state, fleet, rates } = useLive()
+  const tokens = useTokens()
+  const words = isPast ? 'now, as they are judged' : 'as they are judged'
+  return (
+    <KeyNumber
+      label="Records per second"
+      value={number(state === 'live' ? fleet?.records_per_second : undefined, 1)}
+      beside={<Sparkline values={rates} colour={tokens(isPast ? 'text-3' : 'accent')} />}
+      isAside={isPast}
+    >
+      {state === 'live' ? words : 'not known: not connected'}
+    </KeyNumber>
   )
 }
 

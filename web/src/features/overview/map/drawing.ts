@@ -7,7 +7,7 @@ import { drawMarks, drawPointed } from './draw-marks'
 import type { Palette } from './palette'
 import { eastward, type Frame, goesRound, scaleOf, type View } from './projection'
 
-const MARGIN = 0.25 // of the frame, on each side
+const MARGIN = 0.4 // of the frame, on each side: as far as what is asked reaches
 const STRETCH_MAX = 1.6
 const STRETCHED_MS = 120
 

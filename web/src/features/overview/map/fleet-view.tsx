@@ -35,10 +35,11 @@ export function FleetView({ bounds, onSeek }: Props) {
             label={labelOf(shown)}
             frame={frame}
             text={search.map}
-            view={view}
+            view={fleet.addressed}
             marks={fleet.marks}
             map={fleet.live}
             onView={fleet.settle}
+            onPass={fleet.pass}
             onHome={fleet.home}
             onPoint={point}
             onPick={({ cluster }) => fleet.pick(cluster)}

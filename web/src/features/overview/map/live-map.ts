@@ -8,6 +8,8 @@ import type { View } from './projection'
 export interface Events {
   /** The view rests. */
   onView: (view: View) => void
+  /** The view has moved for a while and goes on. */
+  onPass: (view: View) => void
   onHome: () => void
   onPoint: (mark: Mark | null) => void
   onPick: (mark: Mark) => void
@@ -32,7 +34,7 @@ export class LiveMap {
   ) {
     this.drawing = new Drawing(canvas, scene, () => this.motion.ask())
     const paint = (moved: View) => this.drawing.draw(moved, this.pointed)
-    this.motion = new Motion(view, scene.frame, paint, events.onView)
+    this.motion = new Motion(view, scene.frame, paint, events.onView, events.onPass)
     this.stop = listen(canvas, this.motion, {
       pick: (at) => this.pick(at),
       point: (at) => this.point(at),

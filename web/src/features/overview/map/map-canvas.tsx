@@ -41,6 +41,7 @@ export function MapCanvas(props: Props) {
         told.current = viewText(moved)
         latest.current.onView(moved)
       },
+      onPass: (moved) => latest.current.onPass(moved),
       onHome: () => latest.current.onHome(),
       onPoint: (mark) => latest.current.onPoint(mark),
       onPick: (mark) => latest.current.onPick(mark),

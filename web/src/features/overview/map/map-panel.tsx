@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { Answer } from '../../../components/answer'
 import { Panel } from '../../../components/panel'
 import { count } from '../../../lib/format'
-import { useAddress } from '../../../lib/use-address'
+import { useAddressOf } from '../../../lib/use-address'
 import { useAsOf } from '../../../lib/use-as-of'
 import { FleetView } from './fleet-view'
 import css from './map.module.css'
@@ -46,13 +46,13 @@ function Note({ extent }: { extent: Extent | undefined }) {
 }
 
 function Choice() {
-  const [{ table }, change] = useAddress<MapSearch>()
+  const [table, show] = useAddressOf<MapSearch, 'table'>('table')
   return (
     <SegmentedControl
       size="xs"
       aria-label="Shown as"
       value={table ? 'table' : 'map'}
-      onChange={(value) => change({ table: value === 'table' ? true : undefined })}
+      onChange={(value) => show(value === 'table' ? true : undefined)}
       data={['map', 'table']}
     />
   )

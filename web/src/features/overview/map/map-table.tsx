@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import type { Cluster } from '../../../api/get-map'
-import { DataTable } from '../../../components/data-table'
+import { DataTable, LONG_ROW_HEIGHT } from '../../../components/data-table'
 import { DeviceLink } from '../../../components/device-link'
+import { TableRowSpace } from '../../../components/row-space'
 import { StateNote } from '../../../components/state-note'
 import { count } from '../../../lib/format'
+import { useDrawnRows } from '../../../lib/use-drawn-rows'
 import { type Mark, placeText } from './clusters'
 
-const ROWS_MAX = 200
+const COLUMNS = 6
 
 interface Props {
   shown: readonly Mark[]
@@ -16,10 +18,16 @@ interface Props {
 /** The places that the map shows, the most troubled first. */
 export function MapTable({ shown, onCloser }: Props) {
   if (shown.length === 0) return <StateNote title="No device is in this part of the world" />
+  return <Places shown={shown} onCloser={onCloser} />
+}
+
+function Places({ shown, onCloser }: Props) {
   const clusters = shown.map(({ cluster }) => cluster)
+  const drawn = useDrawnRows({ count: clusters.length, rowHeight: LONG_ROW_HEIGHT })
+  const space = { columns: COLUMNS, rowHeight: LONG_ROW_HEIGHT }
   clusters.sort((a, b) => b.faulty - a.faulty || b.silent - a.silent || b.count - a.count)
   return (
-    <DataTable label="Map, a table">
+    <DataTable label="Map, a table" long={{ scroller: drawn.scroller, rows: clusters.length + 1 }}>
       <thead>
         <tr>
           <th scope="col">Place</th>
@@ -31,16 +39,11 @@ export function MapTable({ shown, onCloser }: Props) {
         </tr>
       </thead>
       <tbody>
-        {clusters.slice(0, ROWS_MAX).map((cluster) => (
-          <Row key={keyOf(cluster)} cluster={cluster} onCloser={onCloser} />
+        <TableRowSpace {...space} rows={drawn.rows[0]?.skipped ?? 0} />
+        {drawn.rows.map(({ place }) => (
+          <Row key={keyOf(clusters[place]!)} cluster={clusters[place]!} index={place + 2} onCloser={onCloser} />
         ))}
-        {clusters.length > ROWS_MAX && (
-          <tr>
-            <td colSpan={6}>
-              and {count(clusters.length - ROWS_MAX)} places more: zoom in to see them
-            </td>
-          </tr>
-        )}
+        <TableRowSpace {...space} rows={drawn.after} />
       </tbody>
     </DataTable>
   )
@@ -50,10 +53,16 @@ function keyOf({ latitude, longitude }: Cluster): string {
   return `${latitude},${longitude}`
 }
 
-function Row({ cluster, onCloser }: { cluster: Cluster; onCloser: (cluster: Cluster) => void }) {
+interface RowProps {
+  cluster: Cluster
+  index: number
+  onCloser: (cluster: Cluster) => void
+}
+
+function Row({ cluster, index, onCloser }: RowProps) {
   const { silent, faulty } = cluster
   return (
-    <tr>
+    <tr aria-rowindex={index}>
       <td>{placeText(cluster)}</td>
       <td>
         {cluster.count === 1 ? (
@@ -61,6 +70,7 @@ function Row({ cluster, onCloser }: { cluster: Cluster; onCloser: (cluster: Clus
         ) : (
           <Button
             size="compact-xs"
+            h={20}
             variant="default"
             aria-label={`Zoom in to ${placeText(cluster)}`}
             onClick={() => onCloser(cluster)}

@@ -1,19 +1,22 @@
-// The view while it moves: drawn once a frame of the screen, told to the address when it rests.
+// The view while it moves: drawn once a frame of the screen, told to the address when it rests, as each
+// new address costs the page more than all else of a step.
 import { clamped, type Frame, type View, zoomed } from './projection'
 
 const REST_MS = 200
-const TOLD_EVERY_MS = 1_000 // however long it moves
+const PASSING_EVERY_MS = 1_000
 
 export class Motion {
   private queued = 0
   private timer = 0
-  private movingSince = 0
+  private toldAt = 0
 
+  /** `tell`: it rests. `pass`: it goes on moving, for a second again. */
   constructor(
     private view: View,
     private frame: Frame,
     private readonly paint: (view: View) => void,
     private readonly tell: (view: View) => void,
+    private readonly pass: (view: View) => void,
   ) {}
 
   get current(): View {
@@ -41,13 +44,16 @@ export class Motion {
     this.view = next
     this.ask()
     const now = performance.now()
-    if (this.timer === 0) this.movingSince = now
+    if (this.timer === 0) this.toldAt = now
     clearTimeout(this.timer)
-    const wait = Math.max(0, Math.min(REST_MS, this.movingSince + TOLD_EVERY_MS - now))
     this.timer = window.setTimeout(() => {
       this.timer = 0
       this.tell(this.view)
-    }, wait)
+    }, REST_MS)
+    if (now - this.toldAt >= PASSING_EVERY_MS) {
+      this.toldAt = now
+      this.pass(this.view)
+    }
     return true
   }
 
