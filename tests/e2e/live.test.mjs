@@ -63,11 +63,17 @@ test('a server that was away is gone on with where it was, without a reload', as
   await page.getByText('Live', { exact: true }).waitFor()
   await here.server.send(fresh(5)) // whose commit gives the stream a cursor
   await page.evaluate(() => (window.isTheSame = true))
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /account-page/.test(name)))
   page.expectNone()
 
   await here.server.stop()
   await page.getByText('Not connected', { exact: true }).waitFor()
-  await page.getByText('not known: not connected').waitFor()
+  await page.getByText('not connected', { exact: true }).waitFor()
+  // Every page came while the server was there, so that a click leads to one.
+  const nav = page.getByRole('navigation')
+  await nav.getByRole('link', { name: 'Platform' }).click()
+  await page.getByRole('heading', { name: 'Platform' }).waitFor()
+  await nav.getByRole('link', { name: 'Overview' }).click()
   await here.server.start()
   await page.getByText('Live', { exact: true }).waitFor()
   const { received } = await here.server.ask('/v1/books')

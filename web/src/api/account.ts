@@ -1,7 +1,8 @@
 // What people do with their own accounts.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { askJson } from '../lib/api-client'
 import type { Schemas } from '../lib/schemas'
+import { useAct } from '../lib/use-act'
 import { SESSION_PATH, type Who } from './get-session'
 import { SESSIONS_PATH } from './sessions'
 
@@ -12,14 +13,14 @@ export type BegunFactor = Schemas['TwoFactor']
 /** Changes one's own password, which ends one's other sessions. */
 export function useChangePassword() {
   const onSuccess = useNewWho()
-  return useMutation({
+  return useAct({
     mutationFn: (body: Passwords) => askJson<Who>(`${SESSION_PATH}/password`, { body }),
     onSuccess,
   })
 }
 
 export function useBeginFactor() {
-  return useMutation({
+  return useAct({
     mutationFn: (password: string) =>
       askJson<BegunFactor>(`${SESSION_PATH}/two-factor`, { body: { password } }),
     gcTime: 0, // a secret stays no longer than it is shown
@@ -28,7 +29,7 @@ export function useBeginFactor() {
 
 export function useConfirmFactor() {
   const onSuccess = useNewWho()
-  return useMutation({
+  return useAct({
     mutationFn: (code: string) =>
       askJson<Who>(`${SESSION_PATH}/two-factor/confirm`, { body: { code } }),
     onSuccess,

@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { ask, askJson } from '../lib/api-client'
 import type { Schemas } from '../lib/schemas'
+import { useAct } from '../lib/use-act'
 import { useLake } from '../lib/use-lake'
 import { useLakeQuery } from '../lib/use-lake-query'
 
@@ -25,7 +26,7 @@ export function useKeys() {
 export function useMakeKey() {
   const lake = useLake()
   const queries = useQueryClient()
-  return useMutation({
+  return useAct({
     mutationFn: (wish: KeyWish) => askJson<MadeKey>('/v1/keys', { lake, body: wish }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['/v1/keys'] }),
   })
@@ -34,7 +35,7 @@ export function useMakeKey() {
 export function useRevokeKey() {
   const lake = useLake()
   const queries = useQueryClient()
-  return useMutation({
+  return useAct({
     mutationFn: (id: string) => ask(`/v1/keys/${encodeURIComponent(id)}`, { lake, method: 'DELETE' }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['/v1/keys'] }),
   })

@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { askJson } from '../lib/api-client'
 import type { Schemas } from '../lib/schemas'
+import { useAct } from '../lib/use-act'
 import { useLake } from '../lib/use-lake'
 
 export type RedriveWish = Schemas['RedriveWish']
@@ -10,7 +11,7 @@ export type RedriveChange = Schemas['RedriveChange']
 /** What would become of rejects that were taken again. */
 export function usePreviewRedrive() {
   const lake = useLake()
-  return useMutation({
+  return useAct({
     mutationFn: (wish: Omit<RedriveWish, 'preview'>) =>
       askJson<RedriveReport>('/v1/redrive', { lake, body: { ...wish, preview: true } }),
   })
@@ -20,7 +21,7 @@ export function usePreviewRedrive() {
 export function useRedrive() {
   const lake = useLake()
   const queries = useQueryClient()
-  return useMutation({
+  return useAct({
     mutationFn: (wish: Omit<RedriveWish, 'preview'>) =>
       askJson<RedriveReport>('/v1/redrive', { lake, body: { ...wish, preview: false } }),
     onSuccess: () => queries.invalidateQueries(),

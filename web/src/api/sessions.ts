@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { ask } from '../lib/api-client'
 import type { Schemas } from '../lib/schemas'
+import { useAct } from '../lib/use-act'
 import { useLake } from '../lib/use-lake'
 import { useLakeQuery } from '../lib/use-lake-query'
 
@@ -17,7 +18,7 @@ export function useSessions() {
 export function useEndSession() {
   const lake = useLake()
   const queries = useQueryClient()
-  return useMutation({
+  return useAct({
     mutationFn: (id: string) =>
       ask(`${SESSIONS_PATH}/${encodeURIComponent(id)}`, { lake, method: 'DELETE' }),
     onSuccess: () => queries.invalidateQueries({ queryKey: [SESSIONS_PATH] }),

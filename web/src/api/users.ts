@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { askJson, type Request } from '../lib/api-client'
 import type { Schemas } from '../lib/schemas'
+import { useAct } from '../lib/use-act'
 import { useLake } from '../lib/use-lake'
 import { useLakeQuery } from '../lib/use-lake-query'
 import { type Role, SESSION_PATH } from './get-session'
@@ -26,12 +27,12 @@ export function useChangeUser(name: string) {
 }
 
 export function useRemoveUser(name: string) {
-  return useUserAct(() => [pathOf(name), { method: 'DELETE' }])
+  return useUserAct<void>(() => [pathOf(name), { method: 'DELETE' }])
 }
 
 /** For who has lost the authenticator. */
 export function useDropFactor(name: string) {
-  return useUserAct(() => [`${pathOf(name)}/two-factor`, { method: 'DELETE' }])
+  return useUserAct<void>(() => [`${pathOf(name)}/two-factor`, { method: 'DELETE' }])
 }
 
 // Whatever is done to a user may end sessions, one's own among them. What is shown comes anew, and
@@ -39,7 +40,7 @@ export function useDropFactor(name: string) {
 function useUserAct<Wish>(requestOf: (wish: Wish) => [string, Request]) {
   const lake = useLake()
   const queries = useQueryClient()
-  return useMutation({
+  return useAct({
     mutationFn: (wish: Wish) => {
       const [path, request] = requestOf(wish)
       return askJson<User>(path, { lake, ...request })

@@ -59,6 +59,20 @@ test('keys go on from the open one, with the focus, wherever the list was scroll
   await waitFor(() => expect(router.state.location.search).toMatchObject({ open: 'a2' }))
 })
 
+test('letters go through the list wherever the focus is, but where one writes; arrows only within it', async () => {
+  const router = openPage('/anomalies')
+  await list()
+  const user = userEvent.setup()
+  await user.keyboard('jj')
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ open: 'a2' }))
+  ;(document.activeElement as HTMLElement).blur()
+  await user.keyboard('{ArrowDown}')
+  expect(router.state.location.search).toMatchObject({ open: 'a2' })
+  screen.getByLabelText('Kind').focus()
+  await user.keyboard('k')
+  expect(router.state.location.search).toMatchObject({ open: 'a2' })
+})
+
 test('an anomaly that a link opens is brought to where it is seen', async () => {
   openPage('/anomalies?open=a150')
   const region = await list()

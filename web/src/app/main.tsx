@@ -19,6 +19,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from '../lib/api-client'
+import { loadAllPages } from './lazy-page'
 import { makeRouter } from './router'
 import { Theme } from './theme'
 
@@ -27,6 +28,8 @@ const retry = (failures: number, error: Error) =>
   failures < 1 && !(error instanceof ApiError && error.status >= 400 && error.status < 500)
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry } } })
 const router = makeRouter()
+// Once the first page had time to come.
+addEventListener('load', () => setTimeout(() => void loadAllPages(), 3_000))
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

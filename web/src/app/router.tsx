@@ -2,24 +2,31 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router'
 import { StateNote } from '../components/state-note'
 import { PATHS } from '../config/paths'
 import { OverviewPage } from '../features/overview/overview-page'
+import { understood } from '../lib/read-address'
 import * as address from './address'
+import { BrokenPage } from './broken-page'
+import { lazyPage } from './lazy-page'
 import { Shell } from './shell'
+
+const OF_ALL_PAGES = ['lake', 'as_of'] as const
+// What else stands there is for the page.
+const lakeOnly = (search: Record<string, unknown>) =>
+  ({ lake: undefined, as_of: undefined, ...address.lakeSearch(search) }) as address.LakeSearch
 
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: () => (
     <StateNote title="There is no such page">Choose one on the left.</StateNote>
   ),
-  validateSearch: address.lakeSearch,
+  validateSearch: lakeOnly,
   // A link leads to the same lake at the same time, whatever else it says.
-  search: { middlewares: [retainSearchParams(['lake', 'as_of'])] },
+  search: { middlewares: [retainSearchParams([...OF_ALL_PAGES])] },
 })
 const getParentRoute = () => root
 
@@ -27,14 +34,14 @@ const devices = createRoute({ getParentRoute, path: PATHS.devices })
 const allDevices = createRoute({
   getParentRoute: () => devices,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/devices/devices-page'), 'DevicesPage'),
-  validateSearch: address.devicesSearch,
+  component: lazyPage(() => import('../features/devices/devices-page'), 'DevicesPage'),
+  validateSearch: understood(address.devicesSearch, OF_ALL_PAGES),
 })
 const oneDevice = createRoute({
   getParentRoute: () => devices,
   path: '$', // an id may hold slashes
-  component: lazyRouteComponent(() => import('../features/devices/device-page'), 'DevicePage'),
-  validateSearch: address.deviceSearch,
+  component: lazyPage(() => import('../features/devices/device-page'), 'DevicePage'),
+  validateSearch: understood(address.deviceSearch, OF_ALL_PAGES),
 })
 
 const pages = [
@@ -42,66 +49,66 @@ const pages = [
     getParentRoute,
     path: PATHS.overview,
     component: OverviewPage,
-    validateSearch: address.overviewSearch,
+    validateSearch: understood(address.overviewSearch, OF_ALL_PAGES),
   }),
   createRoute({
     getParentRoute,
     path: PATHS.anomalies,
-    component: lazyRouteComponent(() => import('../features/anomalies/anomalies-page'), 'AnomaliesPage'),
-    validateSearch: address.anomaliesSearch,
+    component: lazyPage(() => import('../features/anomalies/anomalies-page'), 'AnomaliesPage'),
+    validateSearch: understood(address.anomaliesSearch, OF_ALL_PAGES),
   }),
   devices.addChildren([allDevices, oneDevice]),
   createRoute({
     getParentRoute,
     path: PATHS.explore,
-    component: lazyRouteComponent(() => import('../features/explore/explore-page'), 'ExplorePage'),
-    validateSearch: address.exploreSearch,
+    component: lazyPage(() => import('../features/explore/explore-page'), 'ExplorePage'),
+    validateSearch: understood(address.exploreSearch, OF_ALL_PAGES),
   }),
   createRoute({
     getParentRoute,
     path: PATHS.boards,
-    component: lazyRouteComponent(() => import('../features/boards/boards-page'), 'BoardsPage'),
-    validateSearch: address.boardsSearch,
+    component: lazyPage(() => import('../features/boards/boards-page'), 'BoardsPage'),
+    validateSearch: understood(address.boardsSearch, OF_ALL_PAGES),
   }),
   createRoute({
     getParentRoute,
     path: PATHS.quality,
-    component: lazyRouteComponent(() => import('../features/quality/quality-page'), 'QualityPage'),
-    validateSearch: address.qualitySearch,
+    component: lazyPage(() => import('../features/quality/quality-page'), 'QualityPage'),
+    validateSearch: understood(address.qualitySearch, OF_ALL_PAGES),
   }),
   createRoute({
     getParentRoute,
     path: PATHS.sql,
-    component: lazyRouteComponent(() => import('../features/sql/sql-page'), 'SqlPage'),
-    validateSearch: address.sqlSearch,
+    component: lazyPage(() => import('../features/sql/sql-page'), 'SqlPage'),
+    validateSearch: understood(address.sqlSearch, OF_ALL_PAGES),
   }),
   createRoute({
     getParentRoute,
     path: PATHS.platform,
-    component: lazyRouteComponent(() => import('../features/platform/platform-page'), 'PlatformPage'),
-    validateSearch: address.platformSearch,
+    component: lazyPage(() => import('../features/platform/platform-page'), 'PlatformPage'),
+    validateSearch: understood(address.platformSearch, OF_ALL_PAGES),
   }),
   createRoute({
     getParentRoute,
     path: PATHS.keys,
-    component: lazyRouteComponent(() => import('../features/keys/keys-page'), 'KeysPage'),
+    component: lazyPage(() => import('../features/keys/keys-page'), 'KeysPage'),
   }),
   createRoute({
     getParentRoute,
     path: PATHS.users,
-    component: lazyRouteComponent(() => import('../features/users/users-page'), 'UsersPage'),
-    validateSearch: address.usersSearch,
+    component: lazyPage(() => import('../features/users/users-page'), 'UsersPage'),
+    validateSearch: understood(address.usersSearch, OF_ALL_PAGES),
   }),
   createRoute({
     getParentRoute,
     path: PATHS.audit,
-    component: lazyRouteComponent(() => import('../features/audit/audit-page'), 'AuditPage'),
-    validateSearch: address.auditSearch,
+    component: lazyPage(() => import('../features/audit/audit-page'), 'AuditPage'),
+    validateSearch: understood(address.auditSearch, OF_ALL_PAGES),
   }),
   createRoute({
     getParentRoute,
     path: PATHS.account,
-    component: lazyRouteComponent(() => import('../features/account/account-page'), 'AccountPage'),
+    component: lazyPage(() => import('../features/account/account-page'), 'AccountPage'),
   }),
 ] as const
 
@@ -110,6 +117,7 @@ export function makeRouter(history?: RouterHistory) {
   return createRouter({
     routeTree: root.addChildren(pages),
     defaultPreload: 'intent',
+    defaultErrorComponent: BrokenPage,
     ...(history ? { history } : {}),
   })
 }

@@ -4,13 +4,16 @@ import { useMay } from '../api/get-session'
 import { lakeOf, type ServerStatus, useStatus } from '../api/get-status'
 import { Answer } from '../components/answer'
 import * as icons from '../components/icons'
+import { Select } from '../components/select'
 import { StateNote } from '../components/state-note'
 import { SignIn } from '../features/sign-in/sign-in'
 import { accessKey } from '../lib/access-key'
 import { ApiError } from '../lib/api-client'
+import { useChange } from '../lib/use-address'
 import { useAsOf } from '../lib/use-as-of'
 import { useLake } from '../lib/use-lake'
 import { useLive } from '../lib/use-live'
+import type { LakeSearch } from './address'
 import { Freshness } from './freshness'
 import { LiveProvider } from './live-context'
 import { isForAdmins, NAVIGATION } from './navigation'
@@ -99,6 +102,7 @@ function Navigation() {
         </div>
       ))}
       <div className={css.foot}>
+        {data && data.lakes.length > 1 && <Lakes names={data.lakes.map((one) => one.name)} shown={lake?.name} />}
         {lake && (
           <div className={css.health} data-state={isLost ? 'unknown' : lake.state}>
             <span className={css.pulse} />
@@ -108,6 +112,19 @@ function Navigation() {
         {data && <div className={css.version}>telltale {data.version}</div>}
       </div>
     </nav>
+  )
+}
+
+// Another lake shows itself as it is now.
+function Lakes({ names, shown }: { names: string[]; shown: string | undefined }) {
+  const change = useChange<LakeSearch>()
+  return (
+    <Select
+      label="Lake"
+      value={shown ?? names[0]!}
+      options={names}
+      onChange={(lake) => change({ lake: lake === names[0] ? undefined : lake, as_of: undefined })}
+    />
   )
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { lakeOf, useStatus } from '../api/get-status'
 import { useBooks } from '../api/get-books'
 import * as icons from '../components/icons'
-import { count } from '../lib/format'
+import { count, moment } from '../lib/format'
 import { useAddress } from '../lib/use-address'
 import { useLake } from '../lib/use-lake'
 import type { LakeSearch } from './address'
@@ -40,16 +40,19 @@ interface PastProps {
 
 function Past({ asOf, newest, go }: PastProps) {
   const books = useBooks()
-  const commit = books.data?.commit
+  const then = books.error ? undefined : books.data
+  const shown = localOf(then?.commit_time ?? asOf)
   return (
     <div className={css.past} role="group" aria-label="The time that is shown">
-      <Commits shown={commit} newest={newest} go={go} />
+      <Commits shown={then?.commit} newest={newest} go={go} />
+      {then && <time className={css.when}>{moment(then.commit_time)}</time>}
       <label className={css.moment}>
         <span className={css.hidden}>The newest commit at or before</span>
         <input
           type="datetime-local"
           step={1}
-          defaultValue={localOf(asOf)}
+          key={shown} // another commit, another time
+          defaultValue={shown}
           onChange={(event) => {
             const moment = new Date(event.currentTarget.value)
             if (!Number.isNaN(moment.getTime())) go(moment.toISOString())
@@ -70,12 +73,10 @@ function Past({ asOf, newest, go }: PastProps) {
 
 /** A slider over all commits: the address follows when it is let go. */
 function Commits({ shown, newest, go }: { shown: number | undefined } & Omit<PastProps, 'asOf'>) {
-  const [chosen, choose] = useState(shown ?? newest)
-  useEffect(() => {
-    if (shown !== undefined) choose(shown)
-  }, [shown])
+  const [chosen, choose] = useState(shown)
+  useEffect(() => choose(shown), [shown])
   const settle = () => {
-    if (chosen !== shown) go(chosen)
+    if (chosen !== undefined && chosen !== shown) go(chosen)
   }
   return (
     <label className={css.commits}>
@@ -86,7 +87,7 @@ function Commits({ shown, newest, go }: { shown: number | undefined } & Omit<Pas
         type="range"
         min={1}
         max={newest}
-        value={chosen}
+        value={chosen ?? newest}
         aria-label="Commit"
         onChange={(event) => choose(event.currentTarget.valueAsNumber)}
         onPointerUp={settle}

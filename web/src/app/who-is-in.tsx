@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { nameOf, useWho } from '../api/get-session'
 import { endSession } from '../api/post-session'
@@ -7,6 +7,7 @@ import { IconLogout, IconUserCircle } from '../components/icons'
 import { PATHS } from '../config/paths'
 import { accessKey } from '../lib/access-key'
 import { ApiError } from '../lib/api-client'
+import { useAct } from '../lib/use-act'
 import css from './who-is-in.module.css'
 
 /** Who is signed in, what leads to their account, and the way out. */
@@ -28,7 +29,7 @@ export function WhoIsIn() {
 
 function SignOutButton() {
   const queries = useQueryClient()
-  const leave = useMutation({
+  const leave = useAct({
     mutationFn: signOut,
     onSuccess: () => {
       queries.clear()

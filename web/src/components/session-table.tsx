@@ -1,6 +1,6 @@
 import { type Session, useEndSession } from '../api/sessions'
 import { agentName } from '../lib/agent-name'
-import { moment } from '../lib/format'
+import { hourOfUse, moment } from '../lib/format'
 import { DataTable, HeadOfActs } from './data-table'
 import { Refusal } from './refusal'
 import { StateNote } from './state-note'
@@ -29,7 +29,7 @@ export function SessionTable({ sessions, hasUsers = false }: Props) {
               <td title={session.agent}>{agentName(session.agent)}</td>
               <td data-mono>{session.remote}</td>
               <td>{moment(session.created)}</td>
-              <td>{session.last_used === null ? 'never' : moment(session.last_used)}</td>
+              <td>{hourOfUse(session.last_used)}</td>
               <td>{moment(session.expires)}</td>
               <td>
                 {session.own ? (

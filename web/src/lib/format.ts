@@ -9,6 +9,7 @@ const NUMBERS = Array.from(
 const DAY = { day: '2-digit', month: 'short' } as const
 const DAYS = new Intl.DateTimeFormat('en-GB', DAY)
 const DAYS_OF_YEARS = new Intl.DateTimeFormat('en-GB', { ...DAY, year: 'numeric' })
+const MINUTES = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const TIMES = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 export function count(value: number | undefined | null): string {
@@ -59,6 +60,14 @@ export function moment(time: string | null | undefined, { hasYear = false } = {}
   if (!time) return MISSING
   const shown = new Date(time)
   return `${(hasYear ? DAYS_OF_YEARS : DAYS).format(shown)} ${TIMES.format(shown)}`
+}
+
+/** The hour of a time of which no more is known than that. */
+export function hourOfUse(time: string | null): string {
+  if (time === null) return 'never'
+  const from = new Date(time)
+  const to = new Date(from.getTime() + 3_600_000)
+  return `${DAYS.format(from)}, ${MINUTES.format(from)} to ${MINUTES.format(to)}`
 }
 
 export function bytes(value: number | undefined): string {

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 
 interface Options {
-  /** Each change is a step that the browser goes back by. */
+  /** A change is a step that the browser goes back by; not so what is typed or drawn along. */
   hasSteps?: boolean
 }
 
@@ -14,12 +14,13 @@ export function useAddress<T extends object>(options: Options = {}) {
 /** One word of the address alone, and how to change it: who uses it is not drawn anew for others. */
 export function useAddressOf<T extends object, K extends keyof T & string>(name: K) {
   const word = useSearch({ strict: false, select: (all) => (all as T)[name] as unknown })
-  const change = useChange<T>({})
+  const change = useChange<T>()
   const set = (value: T[K] | undefined) => change({ [name]: value } as { [L in keyof T]?: T[L] | undefined })
   return [word as T[K] | undefined, set] as const
 }
 
-function useChange<T extends object>({ hasSteps = false }: Options) {
+/** How to change some of the address. */
+export function useChange<T extends object>({ hasSteps = true }: Options = {}) {
   const navigate = useNavigate()
   return (some: { [K in keyof T]?: T[K] | undefined }) =>
     void navigate({

@@ -1,11 +1,13 @@
+import { useRef } from 'react'
 import { type Anomaly, useAnomalies, useAnomalyPages } from '../../api/get-anomalies'
 import { useMay } from '../../api/get-session'
 import { useFeedback } from '../../api/post-feedback'
 import { Answer } from '../../components/answer'
 import { Page } from '../../components/page'
 import { StateNote, Waiting } from '../../components/state-note'
-import { useAddress } from '../../lib/use-address'
+import { useAddress, useChange } from '../../lib/use-address'
 import { useAsOf } from '../../lib/use-as-of'
+import { usePhone } from '../../lib/use-phone'
 import { type AnomaliesSearch, filterOf } from './anomalies-search'
 import { AnomalyDetail } from './anomaly-detail'
 import { isNews, VERDICTS } from './anomaly-feedback'
@@ -18,6 +20,7 @@ const PAGE_ROWS = 200
 
 export function AnomaliesPage() {
   const [search, change] = useAddress<AnomaliesSearch>()
+  const goOn = useChange<AnomaliesSearch>({ hasSteps: false }) // by keys one passes many
   const anomalies = useAnomalyPages({ ...filterOf(search), limit: PAGE_ROWS })
   return (
     <Page
@@ -32,7 +35,7 @@ export function AnomaliesPage() {
             list={pages.flatMap((page) => page.anomalies)}
             asked={search.open}
             reading={anomalies}
-            onOpen={(open) => change({ open })}
+            onOpen={(open) => goOn({ open })}
           />
         )}
       </Answer>
@@ -48,7 +51,7 @@ interface FoundProps {
 }
 
 function Found({ list, asked, reading, onOpen }: FoundProps) {
-  const open = useOpen(list, asked)
+  const { open, isMissing } = useOpen(list, asked)
   const say = useFeedback()
   const mayOperate = useMay('operate') === true
   const may = useAsOf() === undefined && mayOperate
@@ -57,28 +60,41 @@ function Found({ list, asked, reading, onOpen }: FoundProps) {
     if (!open || !verdict || !may || say.isPending || !isNews(open, verdict.kind)) return
     say.mutate({ anomaly: open.anomaly_id, feedback: verdict.kind })
   }
+  const detail = useRef<HTMLDivElement>(null)
+  const isPhone = usePhone()
   const show = (id: string) => {
     say.reset()
     onOpen(id)
+    if (isPhone) detail.current?.scrollIntoView({ block: 'start' }) // it stands below the list there
   }
-  if (list.length === 0 && !open) return <Nothing />
+  if (list.length === 0 && !open && !isMissing) return <Nothing />
   return (
     <div className={css.split}>
       <AnomalyList list={list} open={open?.anomaly_id} reading={reading} onOpen={show} onKey={sayByKey} />
-      {open ? <AnomalyDetail anomaly={open} say={say} /> : <Waiting rows={8} />}
+      <div ref={detail} className={css.place}>
+        {open ? <AnomalyDetail anomaly={open} say={say} /> : isMissing ? <Missing id={asked!} /> : <Waiting rows={8} />}
+      </div>
     </div>
   )
 }
 
-// The one that is asked for, wherever in the list it is; the first where there is none. Nothing
-// while it is not known.
-function useOpen(list: Anomaly[], asked: string | undefined): Anomaly | undefined {
+// The one that is asked for, wherever in the list it is; the first where none is. Nothing while it is
+// not known, or there is none of that id.
+function useOpen(list: Anomaly[], asked: string | undefined): { open: Anomaly | undefined; isMissing?: boolean } {
   const there = list.find((anomaly) => anomaly.anomaly_id === asked)
   const isElsewhere = asked !== undefined && !there
   const alone = useAnomalies({ id: asked, limit: 1 }, isElsewhere)
-  if (there || !isElsewhere) return there ?? list[0]
-  const found = alone.data?.anomalies.find((anomaly) => anomaly.anomaly_id === asked)
-  return found ?? (alone.isFetching ? undefined : list[0])
+  if (there || !isElsewhere) return { open: there ?? list[0] }
+  const open = alone.data?.anomalies.find((anomaly) => anomaly.anomaly_id === asked)
+  return { open, isMissing: open === undefined && !alone.isFetching }
+}
+
+function Missing({ id }: { id: string }) {
+  return (
+    <StateNote title={`There is no anomaly “${id}”`}>
+      The address may be mistaken, or of another lake or a later commit. Choose one of the list.
+    </StateNote>
+  )
 }
 
 function Nothing() {

@@ -1,7 +1,8 @@
 import type { AnomaliesFilter, AnomalyKind, AnomalyState } from '../../api/get-anomalies'
 
-// How what is above the list is shown; a picture when the address says nothing.
-export const SUMMARIES = ['table', 'hidden'] as const
+// How what is above the list is shown. When the address says nothing it is a picture, and on a phone
+// hidden, where nothing of the list would be seen.
+export const SUMMARIES = ['picture', 'table', 'hidden'] as const
 export type Summary = (typeof SUMMARIES)[number]
 
 /** What the address says about the page. */

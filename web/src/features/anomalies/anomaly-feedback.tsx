@@ -35,11 +35,11 @@ export function AnomalyFeedback({ anomaly, say }: { anomaly: Anomaly; say: Say }
       <div className={css.line}>
         <Chip word={anomaly.status} />
         {may &&
-          VERDICTS.filter(({ kind }) => isNews(anomaly, kind)).map(({ key, kind, label }) => (
+          VERDICTS.map(({ key, kind, label }) => (
             <button
               key={kind}
               type="button"
-              disabled={say.isPending}
+              disabled={say.isPending || !isNews(anomaly, kind)} // in its place: no other comes under the pointer
               title={`${label} (${key})`}
               onClick={() => say.mutate({ anomaly: anomaly.anomaly_id, feedback: kind })}
             >

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Anomaly, useAnomalyPages } from '../../api/get-anomalies'
 import { usePastTime } from '../../api/use-past-time'
 import { Age } from '../../components/age'
@@ -7,6 +7,7 @@ import { ListRest } from '../../components/list-rest'
 import { RowSpace } from '../../components/row-space'
 import { score } from '../../lib/format'
 import { useDrawnRows } from '../../lib/use-drawn-rows'
+import { usePageKeys } from '../../lib/use-page-keys'
 import { nextPageOf } from '../../lib/use-lake-pages'
 import css from './anomalies.module.css'
 
@@ -18,9 +19,11 @@ interface Props {
   onKey: (key: string) => void
 }
 const ROW_HEIGHT = 76 // as the style sheet has it
-const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
+const STEPS: Record<string, number> = { j: 1, k: -1 }
+const ARROWS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
 
-/** One below the other; j and k, or the arrows, go through them, and other keys say something. */
+/** One below the other; j and k go through them, within the list the arrows too, and other keys say
+ * something. */
 export function AnomalyList({ list, open, reading, onOpen, onKey }: Props) {
   const place = list.findIndex((anomaly) => anomaly.anomaly_id === open)
   const onNearEnd = nextPageOf(reading)
@@ -32,9 +35,7 @@ export function AnomalyList({ list, open, reading, onOpen, onKey }: Props) {
     if (place > 0) drawn.lead(place, isNew.current)
     isNew.current = false
   }, [open]) // and not of the place: what comes meanwhile leaves the list where it was scrolled to
-  const go = (event: KeyboardEvent) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) onKey(event.key)
-    const step = STEPS[event.key]
+  const go = (step: number | undefined, event: { preventDefault: () => void }) => {
     if (step === undefined) return
     event.preventDefault()
     const next = list[place + step]
@@ -43,8 +44,12 @@ export function AnomalyList({ list, open, reading, onOpen, onKey }: Props) {
     drawn.show(place + step)
     focus.wish(next.anomaly_id)
   }
+  usePageKeys((event) => {
+    onKey(event.key)
+    go(STEPS[event.key], event)
+  })
   return (
-    <section className={css.list} aria-label="Anomalies, a list" onKeyDown={go}>
+    <section className={css.list} aria-label="Anomalies, a list" onKeyDown={(event) => go(ARROWS[event.key], event)}>
       <div ref={drawn.scroller} className={css.scroll}>
         <ol ref={focus.list}>
           {drawn.rows.map(({ place: at, skipped }) => (

@@ -5,8 +5,9 @@ import { type AnomalySummary, useAnomalySummary } from '../../api/get-anomaly-su
 import { Answer } from '../../components/answer'
 import { Panel } from '../../components/panel'
 import { count } from '../../lib/format'
+import { usePhone } from '../../lib/use-phone'
 import { isOneOf } from '../../lib/is-one-of'
-import { type AnomaliesSearch, type ChangeSearch, filterOf, SUMMARIES } from './anomalies-search'
+import { type AnomaliesSearch, type ChangeSearch, filterOf, SUMMARIES, type Summary as SummaryWord } from './anomalies-search'
 import { Reasons } from './reasons'
 import { StackedBars } from './stacked-bars'
 import { scoreBars, sumOf, timeBars, windowOf } from './summary-bars'
@@ -21,16 +22,18 @@ const UNITS: Record<number, string> = { 1: 'hour', 24: 'day of UTC' }
 
 /** How many there are of each kind, over time and by score. */
 export function Summary({ search, change }: Props) {
+  const usual: SummaryWord = usePhone() ? 'hidden' : 'picture'
+  const shown = search.summary ?? usual
   const choice = (
     <SegmentedControl
       size="xs"
       aria-label="Summary"
-      value={search.summary ?? 'picture'}
-      onChange={(text) => change({ summary: isOneOf(SUMMARIES, text) ? text : undefined })}
-      data={['picture', ...SUMMARIES]}
+      value={shown}
+      onChange={(text) => change({ summary: isOneOf(SUMMARIES, text) && text !== usual ? text : undefined })}
+      data={[...SUMMARIES]}
     />
   )
-  if (search.summary === 'hidden') return (
+  if (shown === 'hidden') return (
       <Panel title="Summary" aside={choice} flush>
         {null}
       </Panel>
@@ -46,7 +49,7 @@ function Shown({ search, change, choice }: Props & { choice: ReactNode }) {
     <Panel title="Summary" note={note} aside={choice} flush>
       <div className={css.answer} data-old={answer.isPlaceholderData || undefined}>
         <Answer query={answer} rows={4}>
-          {(summary) => (
+          {(summary) => summary.scores.every((counts) => sumOf(counts) === 0) ? null : (
             <>
               {search.summary === 'table' ? (
                 <Tables summary={summary} onBar={onBar} />

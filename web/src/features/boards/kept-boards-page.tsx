@@ -16,7 +16,7 @@ import { type Undo, UndoNote } from './undo-note'
 
 /** The boards of this browser, one of them open. */
 export function KeptBoards() {
-  const [{ open }, change] = useAddress<BoardsSearch>({ hasSteps: true })
+  const [{ open }, change] = useAddress<BoardsSearch>()
   const kept = useBoards()
   const [isNaming, setNaming] = useState(false)
   const [fault, setFault] = useState<string | null>(null)

@@ -7,7 +7,7 @@ import { Select } from '../../components/select'
 import { StateNote } from '../../components/state-note'
 import { count } from '../../lib/format'
 import { isOneOf } from '../../lib/is-one-of'
-import { useAddress } from '../../lib/use-address'
+import { useAddress, useChange } from '../../lib/use-address'
 import { DeviceTable } from './device-table'
 import css from './devices.module.css'
 
@@ -19,6 +19,7 @@ const PAGE_ROWS = 200
 
 export function DevicesPage() {
   const [{ search, state }, change] = useAddress<DevicesSearch>()
+  const type = useChange<DevicesSearch>({ hasSteps: false })
   const devices = useDevicePages({ search, state, limit: PAGE_ROWS })
   const tools = (
     <>
@@ -27,7 +28,7 @@ export function DevicesPage() {
         aria-label="Search devices"
         placeholder="A part of the id"
         defaultValue={search ?? ''}
-        onChange={(event) => change({ search: event.currentTarget.value || undefined })}
+        onChange={(event) => type({ search: event.currentTarget.value || undefined })}
       />
       <Select
         label="State"
@@ -41,7 +42,13 @@ export function DevicesPage() {
   return (
     <Page title="Devices" note={note} tools={tools}>
       <Answer query={devices} rows={10}>
-        {({ pages }) => <Found list={pages.flatMap((page) => page.devices)} reading={devices} />}
+        {({ pages }) => (
+          <Found
+            list={pages.flatMap((page) => page.devices)}
+            reading={devices}
+            isAll={search === undefined && state === undefined}
+          />
+        )}
       </Answer>
     </Page>
   )
@@ -50,11 +57,20 @@ export function DevicesPage() {
 interface FoundProps {
   list: Device[]
   reading: ReturnType<typeof useDevicePages>
+  /** Nothing narrows the list. */
+  isAll: boolean
 }
 
-function Found({ list, reading }: FoundProps) {
-  if (list.length === 0)
-    return <StateNote title="No such device">Ask for less, or send records first.</StateNote>
+function Nothing({ isAll }: { isAll: boolean }) {
+  return isAll ? (
+    <StateNote title="No device has reported yet">Send records to POST /v1/readings.</StateNote>
+  ) : (
+    <StateNote title="No such device">Ask for a shorter part of the id, or any state.</StateNote>
+  )
+}
+
+function Found({ list, reading, isAll }: FoundProps) {
+  if (list.length === 0) return <Nothing isAll={isAll} />
   const note = reading.hasNextPage ? `the first ${count(list.length)}, more as you scroll` : count(list.length)
   return (
     <Panel title="In order of their ids" note={note} className={css.devices} flush>

@@ -16,7 +16,7 @@ import { KeepOnBoard } from './keep-on-board'
 import { titleOf } from './view-title'
 
 export function ExplorePage() {
-  const [search, change] = useAddress<ExploreSearch>({ hasSteps: true })
+  const [search, change] = useAddress<ExploreSearch>()
   const [turn, setTurn] = useState(0)
   const [isKeeping, setKeeping] = useState(false)
   const keepButton = useRef<HTMLButtonElement>(null)

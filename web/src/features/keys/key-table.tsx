@@ -3,7 +3,7 @@ import { DataTable, HeadOfActs } from '../../components/data-table'
 import { Refusal } from '../../components/refusal'
 import { StateNote } from '../../components/state-note'
 import { SureButton } from '../../components/sure-button'
-import { MISSING, moment } from '../../lib/format'
+import { hourOfUse, MISSING, moment } from '../../lib/format'
 import css from './keys.module.css'
 
 const COLUMNS = ['Name', 'Id', 'May', 'Writes as', 'Made', 'Expires', 'Last used', 'State']
@@ -20,13 +20,13 @@ export function KeyTable({ keys }: { keys: AccessKey[] }) {
         <tbody>
           {keys.map((key) => (
             <tr key={key.id} data-over={key.state !== 'active' || undefined} className={css.key}>
-              <td>{key.name}</td>
+              <td className={css.name} title={key.name}>{key.name}</td>
               <td data-mono>{key.id}</td>
               <td>{key.scopes.join(', ')}</td>
               <td data-mono>{writesAs(key)}</td>
               <td>{moment(key.created)}</td>
               <td>{key.expires === null ? 'never' : moment(key.expires)}</td>
-              <td>{key.last_used === null ? 'never' : moment(key.last_used)}</td>
+              <td>{hourOfUse(key.last_used)}</td>
               <td>{key.state}</td>
               <td>
                 {key.state === 'active' && (

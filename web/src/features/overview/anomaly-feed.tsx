@@ -24,7 +24,7 @@ export function AnomalyFeed({ className }: { className: string | undefined }) {
   const anomalies = useAnomalies({ kind, limit: SHOWN })
   const past = usePastTime()
   return (
-    <Panel title="Anomalies" note="the newest first" className={className} flush aside={<Kinds kind={kind} choose={choose} />}>
+    <Panel title="Anomalies" note="newest first" className={className} flush aside={<Kinds kind={kind} choose={choose} />}>
       <Answer query={anomalies} rows={8}>
         {({ anomalies: list }) =>
           list.length === 0 ? (

@@ -82,7 +82,7 @@ function Rate({ isPast }: { isPast: boolean }) {
       beside={<Sparkline values={rates} colour={tokens(isPast ? 'text-3' : 'accent')} />}
       isAside={isPast}
     >
-      {state === 'live' ? words : 'not known: not connected'}
+      {state === 'live' ? words : 'not connected'}
     </KeyNumber>
   )
 }

@@ -17,7 +17,8 @@ export function WhereIs({ receipt, onAsk }: Props) {
   const [text, setText] = useState(receipt ?? '')
   useEffect(() => setText(receipt ?? ''), [receipt])
   const isReceipt = RECEIPT.test(text.trim())
-  const fate = useReceipt(receipt !== undefined && RECEIPT.test(receipt) ? receipt : undefined)
+  const asked = receipt !== undefined && RECEIPT.test(receipt) ? receipt : undefined
+  const fate = useReceipt(asked)
   const ask = (event: FormEvent) => {
     event.preventDefault()
     onAsk(isReceipt ? text.trim() : undefined)
@@ -36,7 +37,12 @@ export function WhereIs({ receipt, onAsk }: Props) {
           Find it
         </Button>
       </form>
-      {receipt !== undefined && (
+      {text.trim() !== '' && !isReceipt && (
+        <p className={css.noReceipt} role="alert">
+          This is no receipt: a receipt is three numbers with colons between, such as 1:1333653:0.
+        </p>
+      )}
+      {asked !== undefined && (
         <Answer query={fate} rows={3}>
           {(found) => <Fate fate={found} />}
         </Answer>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { postSetup } from '../../api/keys'
 import { postFirstUser } from '../../api/post-session'
@@ -7,6 +6,7 @@ import { NewPasswordField, NewUserField } from '../../components/account-fields'
 import { Field, textsOf } from '../../components/field'
 import { Refusal } from '../../components/refusal'
 import { accessKey } from '../../lib/access-key'
+import { useAct } from '../../lib/use-act'
 import { Card, OtherWay } from './card'
 import css from './sign-in.module.css'
 
@@ -19,14 +19,14 @@ interface Props {
 
 /** What the token of the first start makes: the first administrator, or a first key instead. */
 export function FirstUser({ token, onIn, onKey, onOther }: Props) {
-  const makeUser = useMutation({
+  const makeUser = useAct({
     mutationFn: (wish: { user: string; password: string }) => {
       accessKey.forget()
       return postFirstUser({ token, ...wish })
     },
     onSuccess: onIn,
   })
-  const makeKey = useMutation({ mutationFn: () => postSetup(token) })
+  const makeKey = useAct({ mutationFn: () => postSetup(token) })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const text = textsOf(event.currentTarget)

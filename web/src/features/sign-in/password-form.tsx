@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { type ClipboardEvent, type FormEvent, useState } from 'react'
 import { postSession, type SignInWish } from '../../api/post-session'
 import { PasswordField, UserField } from '../../components/account-fields'
@@ -7,6 +6,7 @@ import { textsOf } from '../../components/field'
 import { Refusal } from '../../components/refusal'
 import { accessKey } from '../../lib/access-key'
 import { ApiError } from '../../lib/api-client'
+import { useAct } from '../../lib/use-act'
 import { useLake } from '../../lib/use-lake'
 import { Card, OtherWay } from './card'
 import { CodeForm } from './code-form'
@@ -24,7 +24,7 @@ interface Props {
 export function PasswordForm({ told, onIn, onToken, onOther }: Props) {
   const lake = useLake()
   const [halfway, setHalfway] = useState<SignInWish | null>(null)
-  const enter = useMutation({
+  const enter = useAct({
     mutationFn: (wish: SignInWish) => {
       accessKey.forget() // a key that goes along would be the one that counts
       return postSession(wish)

@@ -8,7 +8,7 @@ import { ResultChart } from './result-chart'
 import { ResultTable } from './result-table'
 import css from './sql.module.css'
 import { RESULT_VIEWS, type ResultView } from './sql-search'
-import type { Run } from './use-run'
+import { CANCELLED, type Run } from './use-run'
 
 interface Props {
   run: Run | null
@@ -30,7 +30,9 @@ export function ResultPanel({ run, isRunning, view, onView }: Props) {
   )
   return (
     <Panel title="Result" note={run?.rows && noteOf(run.rows, run.took_ms!)} aside={aside} className={css.result} flush>
-      {run?.error ? (
+      {run?.error?.message === CANCELLED ? (
+        <StateNote title="It was cancelled">The server ended it; nothing came of it.</StateNote>
+      ) : run?.error ? (
         <ErrorNote error={run.error} />
       ) : run?.rows ? (
         <Rows sql={run.sql} rows={run.rows} view={view} />
@@ -62,5 +64,5 @@ function Rows({ sql, rows, view }: { sql: string; rows: QueryRows; view: ResultV
 
 function noteOf({ row_count, truncated, commit }: QueryRows, took_ms: number): string {
   const cut = truncated ? 'the first ' : ''
-  return `${cut}${count(row_count)} rows of commit ${count(commit)} in ${took_ms.toFixed(0)} ms`
+  return `${cut}${count(row_count)} ${row_count === 1 ? 'row' : 'rows'} of commit ${count(commit)} in ${took_ms.toFixed(0)} ms`
 }

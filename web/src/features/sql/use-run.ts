@@ -13,6 +13,9 @@ export interface Run {
   error?: Error
 }
 
+/** What ended a query that was given up. */
+export const CANCELLED = 'the query was cancelled'
+
 /** One query at a time, that can be given up: the server ends it when its reader goes. */
 export function useRun() {
   const lake = useLake()
@@ -43,7 +46,7 @@ async function outcomeOf(ask: () => Promise<QueryRows>, signal: AbortSignal): Pr
   try {
     return { rows: await ask() }
   } catch (cause) {
-    return { error: signal.aborted ? new Error('the query was cancelled') : (cause as Error) }
+    return { error: signal.aborted ? new Error(CANCELLED) : (cause as Error) }
   }
 }
 

@@ -20,7 +20,7 @@ interface Passing {
 
 /** What is shown of the fleet within `bounds`, and how it is moved. `seek` looks for its bounds. */
 export function useFleetMap(bounds: earth.Bounds, seek: () => Promise<unknown>) {
-  const [search, change] = useAddress<MapSearch>()
+  const [search, change] = useAddress<MapSearch>({ hasSteps: false })
   const navigate = useNavigate()
   const host = useRef<HTMLDivElement>(null)
   const live = useRef<LiveMap | null>(null)
