@@ -126,7 +126,7 @@ test('devices are read on as well', async () => {
   }
   openPage('/devices')
   const table = await screen.findByRole('region', { name: 'Devices' })
-  expect(await screen.findByText('the first 200, more as you scroll')).toBeInTheDocument()
+  expect(await screen.findByText('the first 200 of 400, more as you scroll')).toBeInTheDocument()
   expect(within(table).getAllByRole('row').length).toBeLessThan(60)
   table.scrollTop = 190 * 34
   fireEvent.scroll(table)

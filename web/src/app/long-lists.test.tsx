@@ -46,3 +46,18 @@ test('rejects are read on as one scrolls, each with its bytes', async () => {
   expect(await within(list).findByText('{"number":99}')).toBeInTheDocument()
   expect(within(list).getAllByRole('listitem').at(-1)).toHaveAttribute('aria-setsize', '100')
 })
+
+test('looking back, devices are those that had reported by then, and nothing of now stands beside', async () => {
+  const time = '2026-11-20T10:00:00Z'
+  server.rows = (sql) => (sql.includes('GROUP BY device_id') ? [['pump-1', time, time, 77, 2_000]] : [])
+  openPage("/devices?as_of=3&search=o'Pump")
+  const table = within(await screen.findByRole('region', { name: 'Devices' }))
+  expect(table.getByRole('link', { name: 'pump-1' })).toHaveAttribute('href', '/devices/pump-1?as_of=3')
+  expect(table.getAllByRole('row')[1]).toHaveTextContent('77')
+  expect(screen.getByText(/^the first 1 of 2,000 that had reported by then/)).toBeInTheDocument()
+  const asked = server.sql.find(({ sql }) => sql.includes('GROUP BY device_id'))!
+  expect(asked.as_of).toBe('3')
+  expect(asked.sql).toContain("lower('o''Pump')")
+  expect(screen.queryByLabelText('State')).toBeNull()
+  expect(server.asked.join(' ')).not.toContain('/v1/devices')
+})

@@ -8,8 +8,10 @@ import { StateNote } from '../../components/state-note'
 import { count } from '../../lib/format'
 import { isOneOf } from '../../lib/is-one-of'
 import { useAddress, useChange } from '../../lib/use-address'
+import { useAsOf } from '../../lib/use-as-of'
 import { DeviceTable } from './device-table'
 import css from './devices.module.css'
+import { DevicesThen } from './devices-then'
 
 export interface DevicesSearch {
   search?: string
@@ -20,7 +22,7 @@ const PAGE_ROWS = 200
 export function DevicesPage() {
   const [{ search, state }, change] = useAddress<DevicesSearch>()
   const type = useChange<DevicesSearch>({ hasSteps: false })
-  const devices = useDevicePages({ search, state, limit: PAGE_ROWS })
+  const isPast = useAsOf() !== undefined
   const tools = (
     <>
       <TextInput
@@ -30,32 +32,42 @@ export function DevicesPage() {
         defaultValue={search ?? ''}
         onChange={(event) => type({ search: event.currentTarget.value || undefined })}
       />
-      <Select
-        label="State"
-        value={state ?? 'any state'}
-        options={['any state', ...DEVICE_STATES]}
-        onChange={(text) => change({ state: isOneOf(DEVICE_STATES, text) ? text : undefined })}
-      />
+      {!isPast && (
+        <Select
+          label="State"
+          value={state ?? 'any state'}
+          options={['any state', ...DEVICE_STATES]}
+          onChange={(text) => change({ state: isOneOf(DEVICE_STATES, text) ? text : undefined })}
+        />
+      )}
     </>
   )
-  const note = devices.data && `${count(devices.data.pages[0]?.total)} that reported`
   return (
-    <Page title="Devices" note={note} tools={tools}>
-      <Answer query={devices} rows={10}>
-        {({ pages }) => (
-          <Found
-            list={pages.flatMap((page) => page.devices)}
-            reading={devices}
-            isAll={search === undefined && state === undefined}
-          />
-        )}
-      </Answer>
+    <Page title="Devices" tools={tools}>
+      {isPast ? <DevicesThen search={search} /> : <DevicesNow search={search} state={state} />}
     </Page>
+  )
+}
+
+function DevicesNow({ search, state }: DevicesSearch) {
+  const devices = useDevicePages({ search, state, limit: PAGE_ROWS })
+  return (
+    <Answer query={devices} rows={10}>
+      {({ pages }) => (
+        <Found
+          list={pages.flatMap((page) => page.devices)}
+          total={pages[0]?.total}
+          reading={devices}
+          isAll={search === undefined && state === undefined}
+        />
+      )}
+    </Answer>
   )
 }
 
 interface FoundProps {
   list: Device[]
+  total: number | undefined
   reading: ReturnType<typeof useDevicePages>
   /** Nothing narrows the list. */
   isAll: boolean
@@ -69,9 +81,11 @@ function Nothing({ isAll }: { isAll: boolean }) {
   )
 }
 
-function Found({ list, reading, isAll }: FoundProps) {
+function Found({ list, total, reading, isAll }: FoundProps) {
   if (list.length === 0) return <Nothing isAll={isAll} />
-  const note = reading.hasNextPage ? `the first ${count(list.length)}, more as you scroll` : count(list.length)
+  const note = reading.hasNextPage
+    ? `the first ${count(list.length)} of ${count(total)}, more as you scroll`
+    : `${count(list.length)} that reported`
   return (
     <Panel title="In order of their ids" note={note} className={css.devices} flush>
       <DeviceTable list={list} reading={reading} />

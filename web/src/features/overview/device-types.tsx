@@ -4,20 +4,23 @@ import { DataTable } from '../../components/data-table'
 import { Panel } from '../../components/panel'
 import { StateNote } from '../../components/state-note'
 import { ApiError } from '../../lib/api-client'
+import { useAsOf } from '../../lib/use-as-of'
 import { count } from '../../lib/format'
 import css from './device-types.module.css'
 
 const SHOWN = 12
+const OF_NOW = 'of the newest state'
 
 /** The devices by their attribute `device_type`. */
 export function DeviceTypes({ className }: { className: string | undefined }) {
   const fleet = useFleet('device_type')
+  const isPast = useAsOf() !== undefined
   const isWithout = fleet.error instanceof ApiError && fleet.error.status === 400
   const more = (fleet.data?.groups_total ?? 0) - SHOWN
   return (
     <Panel
       title="Device types"
-      note={more > 0 && `the largest ${SHOWN}, and ${count(more)} more`}
+      note={isPast ? OF_NOW : more > 0 && `the largest ${SHOWN}, and ${count(more)} more`}
       className={className}
       flush
     >

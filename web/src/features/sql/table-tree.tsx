@@ -2,10 +2,12 @@ import { useCatalog } from '../../api/get-catalog'
 import { Answer } from '../../components/answer'
 import { Panel } from '../../components/panel'
 import { count } from '../../lib/format'
+import { useAsOf } from '../../lib/use-as-of'
 import css from './sql.module.css'
 
 export function TableTree({ onChoose }: { onChoose: (table: string) => void }) {
   const catalog = useCatalog()
+  const isPast = useAsOf() !== undefined // what is counted is of now
   return (
     <Panel title="Tables" className={css.tree} flush>
       <Answer query={catalog} rows={8}>
@@ -14,7 +16,7 @@ export function TableTree({ onChoose }: { onChoose: (table: string) => void }) {
             <details key={table.name} className={css.table}>
               <summary title={table.what}>
                 <code>{table.name}</code>
-                {table.rows !== null && <span>{count(table.rows)}</span>}
+                {table.rows !== null && !isPast && <span>{count(table.rows)}</span>}
               </summary>
               <p>{table.what}</p>
               <button type="button" onClick={() => onChoose(table.name)}>
