@@ -12,6 +12,8 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from attack import attack_arguments, run_seeded
@@ -53,31 +55,58 @@ def run_for(command: list[str], seconds: float) -> bool:
     return False
 
 
-def torment(stage: Stage, scenario: Scenario, moments: random.Random, wanted: int) -> None:
-    program = stage.program
-    whole = stage.folder / "timed"
-    began = time.monotonic()
-    run_for(scenario.command(program, scenario.copy_to(whole), lanes=2), seconds=300)
-    usual = time.monotonic() - began
-    kills = lakes = commits = 0
-    while kills < wanted:
-        lakes += 1
-        lake = scenario.copy_to(stage.folder / f"lake-{lakes}")
-        command = scenario.command(program, lake, lanes=1 + lakes % 2)
-        seconds = moments.uniform(0, usual / 3)
-        while run_for(command, seconds) and kills < wanted:
-            kills += 1
+@dataclass
+class Tormentor:
+    """Kills one run after the other until it did so often enough. A run that goes on with a lake
+    may take as long as one from the beginning, so a moment lies anywhere in that time: earlier
+    ones would have a lake begin again and again and never end."""
+
+    stage: Stage
+    scenario: Scenario
+    moments: random.Random
+    usual: float
+    name: str
+    kills: int = 0
+    lakes: int = 0
+
+    def torment(self, wanted: int) -> None:
+        while self.kills < wanted:
+            self.lakes += 1
+            lake = self.scenario.copy_to(self.stage.folder / f"lake-{self.name}-{self.lakes}")
+            self.kill_until_done(lake, wanted)
+            self.scenario.check_whole(self.stage.program, lake)
+            shutil.rmtree(lake.parent)
+
+    def kill_until_done(self, lake: Path, wanted: int) -> None:
+        program = self.stage.program
+        command = self.scenario.command(program, lake, lanes=1 + self.lakes % 2)
+        commits = 0
+        while run_for(command, self.moments.uniform(0, self.usual)) and self.kills < wanted:
+            self.kills += 1
             books = program.check_reader(lake)
             if books["commit"] < commits:
                 raise Violation(f"a commit is gone: {books['commit']} after {commits}")
             commits = books["commit"]
-            if kills % FULL_LOOK_EVERY == 0:
+            if self.kills % FULL_LOOK_EVERY == 0:
                 program.run("verify", "--data", lake).must()
-            seconds = moments.uniform(0, usual / 3)
         run_for(command, seconds=300)
-        scenario.check_whole(program, lake)
-        shutil.rmtree(lake.parent)
-        commits = 0
+
+
+def torment(stage: Stage, moments: random.Random, wanted: int, jobs: int) -> None:
+    scenario = prepare(stage)
+    whole = scenario.copy_to(stage.folder / "timed")
+    began = time.monotonic()
+    run_for(scenario.command(stage.program, whole, lanes=2), seconds=300)
+    usual = time.monotonic() - began
+    seeds = [moments.randrange(2**31) for _ in range(jobs)]
+    each = [
+        Tormentor(stage, scenario, random.Random(seed), usual, str(number))
+        for number, seed in enumerate(seeds)
+    ]
+    with ThreadPoolExecutor(jobs) as pool:
+        for done in [pool.submit(one.torment, -(-wanted // jobs)) for one in each]:
+            done.result()
+    kills, lakes = sum(one.kills for one in each), sum(one.lakes for one in each)
     print(f"{kills} kills of {lakes} lakes of {sum(RECORDS)} records: nothing lost, nothing twice")
 
 
@@ -85,7 +114,7 @@ def main() -> int:
     arguments = attack_arguments(__doc__).parse_args()
     wanted = KILLS_FULL if arguments.full else KILLS
     return run_seeded(
-        arguments, lambda stage, moments: torment(stage, prepare(stage), moments, wanted)
+        arguments, lambda stage, moments: torment(stage, moments, wanted, arguments.jobs)
     )
 
 
