@@ -152,4 +152,6 @@ test('a token that does not count is told, whatever it was to make', async () =>
   await user.click(screen.getByRole('button', { name: 'Go on' }))
   await user.click(await screen.findByRole('button', { name: 'Make a key instead' }))
   expect(await screen.findByRole('alert')).toHaveTextContent('the token was used')
+  await userEvent.click(screen.getByRole('button', { name: 'Enter another token' }))
+  expect(screen.getByLabelText('Key')).toHaveFocus()
 })

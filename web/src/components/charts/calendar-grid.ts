@@ -31,6 +31,8 @@ export function calendarOf(rows: Row[]) {
   const there = values.filter((value) => value !== null)
   const [low, high] = [Math.min(...there), Math.max(...there)]
   const labels = days.map(dayText)
+  // Where clocks are half an hour beside UTC, so are its hours.
+  const minutes = rows.length === 0 ? 0 : new Date(String(rows[0]!.time)).getMinutes()
   const every = days.length <= 40 ? 1 : 2
   const grid: Grid = {
     columns: HOURS,
@@ -39,7 +41,7 @@ export function calendarOf(rows: Row[]) {
     strength: (value) => (high > low ? (value - low) / (high - low) : 0.5),
     across: Array.from({ length: 8 }, (_, place) => ({
       at: place * 3 + 0.5,
-      text: `${String(place * 3).padStart(2, '0')}:00`,
+      text: `${twoDigits(place * 3)}:${twoDigits(minutes)}`,
     })),
     down: labels.map((text, row) => ({ at: row + 0.5, text })).filter((_, row) => row % every === 0),
     gap: 1,
@@ -56,6 +58,8 @@ function daysBetween(known: number[]): number[] {
     days.unshift(day.getTime())
   return days
 }
+
+const twoDigits = (value: number) => String(value).padStart(2, '0')
 
 function dayText(day: number): string {
   return new Date(day).toLocaleDateString('en-GB', { weekday: 'short', day: '2-digit', month: 'short' })

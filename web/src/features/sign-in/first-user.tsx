@@ -15,10 +15,12 @@ interface Props {
   onIn: () => void
   onKey: (key: string) => void
   onOther: () => void
+  /** Another token is to be entered. */
+  onAgain: () => void
 }
 
 /** What the token of the first start makes: the first administrator, or a first key instead. */
-export function FirstUser({ token, onIn, onKey, onOther }: Props) {
+export function FirstUser({ token, onIn, onKey, onOther, onAgain }: Props) {
   const makeUser = useAct({
     mutationFn: (wish: { user: string; password: string }) => {
       accessKey.forget()
@@ -33,6 +35,7 @@ export function FirstUser({ token, onIn, onKey, onOther }: Props) {
     makeUser.mutate({ user: text('user').trim(), password: text('password') })
   }
   if (makeKey.data) return <FirstKey text={makeKey.data.key} onDone={onKey} />
+  const refusal = makeUser.error ?? makeKey.error
   const isBusy = makeUser.isPending || makeKey.isPending
   return (
     <Card title="The first administrator">
@@ -43,11 +46,12 @@ export function FirstUser({ token, onIn, onKey, onOther }: Props) {
       <form className={css.form} onSubmit={submit} aria-label="The first administrator">
         <NewUserField autoFocus />
         <NewPasswordField />
-        <Refusal error={makeUser.error ?? makeKey.error} />
+        <Refusal error={refusal} />
         <Button type="submit" fullWidth disabled={isBusy}>
           Make it and sign in
         </Button>
       </form>
+      {refusal && <OtherWay onClick={onAgain}>Enter another token</OtherWay>}
       <OtherWay onClick={() => makeKey.mutate()}>Make a key instead</OtherWay>
       <OtherWay onClick={onOther}>I have a name already</OtherWay>
     </Card>

@@ -32,5 +32,5 @@ export function SignIn({ refusal }: Props) {
   if (way === 'key') return <KeyForm told={told} onKey={onKey} onToken={setUp} onOther={() => go('password')} />
   if (way === 'password')
     return <PasswordForm told={told} onIn={onIn} onToken={setUp} onOther={() => go('key')} />
-  return <FirstUser token={way.token} onIn={onIn} onKey={onKey} onOther={() => go('password')} />
+  return <FirstUser token={way.token} onIn={onIn} onKey={onKey} onOther={() => go('password')} onAgain={() => go('key')} />
 }
