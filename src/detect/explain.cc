@@ -42,6 +42,17 @@ Interval interval_of(const Judged& judged, Channel channel) {
   return {centre + std::min(bottom, top), centre + std::max(bottom, top)};
 }
 
+// Narrows the interval to what the channel leaves; a side that was never entered leaves all.
+void narrow(Interval& interval, const Judged& judged, Channel channel) {
+  const double centre = centre_of(judged, channel);
+  const TailCode high = judged.high_entry[channel];
+  const TailCode low = judged.low_entry[channel];
+  if (high != kNoCode)
+    interval.high = std::min(interval.high, centre + static_cast<double>(decode(high)));
+  if (low != kNoCode && low != kNeverCode)
+    interval.low = std::max(interval.low, centre - static_cast<double>(decode(low)));
+}
+
 template <typename Channels>
 Channel strongest(const Judged& judged, const Channels& channels) {
   return *std::max_element(channels.begin(), channels.end(), [&](Channel a, Channel b) {
@@ -84,6 +95,17 @@ Anomaly make_anomaly(AnomalyKind kind, double score, double value, const Interva
 
 Interval usual_interval(const Judged& judged) {
   return interval_of(judged, strongest(judged, kValueChannels));
+}
+
+Interval expected_interval(const Judged& judged) {
+  const Channel told = strongest(judged, kValueChannels);
+  if (judged.evidence[told] > 0) return interval_of(judged, told);
+  Interval left = interval_of(judged, kLevel1);
+  for (const Channel channel : kValueChannels) {
+    if (judged.channels.has(channel)) narrow(left, judged, channel);
+  }
+  // The codes of a tail are rounded, the value is not.
+  return {std::min(left.low, judged.value), std::max(left.high, judged.value)};
 }
 
 Anomaly explain_unusual(const Judged& judged, double score, const Naming& naming) {

@@ -47,6 +47,10 @@ struct Judged {
 // the most evidence measures from; where none has any, that of the level.
 Interval usual_interval(const Judged& judged);
 
+// The same for any value: where no single-value channel has evidence, the interval that all of them
+// leave, which the value is in.
+Interval expected_interval(const Judged& judged);
+
 Anomaly explain_unusual(const Judged& judged, double score, const Naming& naming);
 
 struct RangeFacts {
