@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "serve/api.h"
+#include "serve/expected_band.h"
 #include "serve/lake_reply.h"
 #include "serve/series_reply.h"
 
@@ -113,11 +114,17 @@ Result<Catalog::LakeColumn> signal_named(const Catalog& catalog, const std::stri
                            name);
 }
 
-Result<SeriesWish> read_series_wish(const LakeQuestion& asked, const DevicePage& device) {
+struct AskedSeries {
+  SeriesWish wish;
+  bool with_band = false;
+};
+
+Result<AskedSeries> read_series_wish(const LakeQuestion& asked, const DevicePage& device) {
+  const HttpHead& head = asked.call.head();
   Parameters parameters =
       asked.call.part("id").empty()
-          ? Parameters(asked.call.head(), {"device", "signal", "from", "to", "width", "as_of"})
-          : Parameters(asked.call.head(), {"signal", "from", "to", "width", "as_of"});
+          ? Parameters(head, {"device", "signal", "from", "to", "width", "expected", "as_of"})
+          : Parameters(head, {"signal", "from", "to", "width", "expected", "as_of"});
   SeriesWish wish;
   wish.device = device.id;
   wish.column = parameters.required_text("signal");
@@ -126,9 +133,21 @@ Result<SeriesWish> read_series_wish(const LakeQuestion& asked, const DevicePage&
   wish.from = parameters.moment("from").value_or(wish.to - kMicrosPerDay);
   wish.width = static_cast<uint32_t>(parameters.number("width", {1'000, 1, 10'000}));
   parameters.text("as_of");  // LakeQuestion reads it
+  const bool with_band = parameters.flag("expected");
   if (wish.from >= wish.to) parameters.refuse("`from` must be before `to`");
+  if (with_band && wants_binary_series(head))
+    parameters.refuse("`expected` is given in JSON only: leave out one of the two");
   TRY(parameters.status());
-  return wish;
+  if (with_band) wish_for_band(device.interval_seconds, wish);
+  return AskedSeries{std::move(wish), with_band};
+}
+
+HttpReply series_reply(const LakeQuestion& asked, const AskedSeries& series,
+                       const ShownSeries& shown) {
+  if (!series.with_band) return series_json(shown);
+  const JudgedSignal signal = judged_signal(asked.catalog(), series.wish.column);
+  const ExpectedBand band = expected_band(signal, series.wish, shown.found);
+  return series_json({shown.wish, shown.found, shown.unit, shown.commit, &band});
 }
 
 }  // namespace
@@ -188,13 +207,14 @@ void get_series(Api& api, Call call) {
     const auto device = asked.tenant().devices.devices().find(
         device_named(asked), micros(asked.tenant().clock.now()), asked.catalog().columns());
     if (!device) return no_such_device(device_named(asked));
-    const SeriesWish wish = TRY(read_series_wish(asked, *device));
+    const AskedSeries series = TRY(read_series_wish(asked, *device));
+    const SeriesWish& wish = series.wish;
     const Catalog::LakeColumn column = TRY(signal_named(asked.catalog(), wish.column));
     const LakeAt lake = TRY(asked.lake_as_of({Table::kDeviceMetrics}));
     const SeriesFound found = TRY(read_series(lake, wish));
     HttpReply reply = wants_binary_series(asked.call.head())
                           ? series_binary(wish, found)
-                          : series_json({wish, found, column.unit, lake.commit()});
+                          : series_reply(asked, series, {wish, found, column.unit, lake.commit()});
     asked.add_fields(lake, reply);
     return reply;
   });

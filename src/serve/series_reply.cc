@@ -14,14 +14,33 @@
 namespace telltale::serve {
 namespace {
 
-void add_list(const char* name, const std::vector<SeriesBucket>& buckets,
-              const std::function<Cell(const SeriesBucket&)>& value, std::string& body) {
+template <typename Bucket>
+void add_list(const char* name, const std::vector<Bucket>& buckets,
+              const std::function<Cell(const Bucket&)>& value, std::string& body) {
   body += fmt::format(",\"{}\":[", name);
   for (size_t i = 0; i < buckets.size(); ++i) {
     if (i > 0) body += ',';
     body += json_cell(value(buckets[i]));
   }
   body += ']';
+}
+
+// Lists as long as the others or, where there is no band, none and why.
+void add_band(const ExpectedBand& band, std::string& body) {
+  if (!band.missing.empty()) {
+    body += fmt::format(",\"expected_missing\":{}", json_text(band.missing));
+    return;
+  }
+  using Bucket = std::optional<BandBucket>;
+  const auto list = [&](const char* name, double BandBucket::* end) {
+    add_list<Bucket>(
+        name, band.buckets,
+        [end](const Bucket& b) { return b ? Cell::of((*b).*end) : Cell::null(); }, body);
+  };
+  body += fmt::format(",\"expected_from\":{}",
+                      json_text(format_instant(instant_of(band.learned_from))));
+  list("expected_low", &BandBucket::low);
+  list("expected_high", &BandBucket::high);
 }
 
 }  // namespace
@@ -32,7 +51,7 @@ bool wants_binary_series(const HttpHead& head) {
 }
 
 HttpReply series_json(const ShownSeries& shown) {
-  const auto& [wish, found, unit, commit] = shown;
+  const auto& [wish, found, unit, commit, band] = shown;
   HttpReply reply;
   std::string& body = reply.body;
   body = fmt::format(
@@ -41,16 +60,17 @@ HttpReply series_json(const ShownSeries& shown) {
       static_cast<uint64_t>(commit), json_text(wish.device), json_text(wish.column),
       unit.empty() ? "null" : json_text(unit), json_text(format_instant(instant_of(wish.from))),
       json_text(format_instant(instant_of(wish.to))), found.step);
-  add_list(
-      "time_ms", found.buckets,
-      [&](const SeriesBucket& bucket) {
-        return Cell::of((wish.from + int64_t{bucket.number} * found.step) / 1'000);
-      },
-      body);
-  add_list("count", found.buckets, [](const SeriesBucket& b) { return Cell::of(b.count); }, body);
-  add_list("min", found.buckets, [](const SeriesBucket& b) { return Cell::of(b.least); }, body);
-  add_list("mean", found.buckets, [](const SeriesBucket& b) { return Cell::of(b.mean()); }, body);
-  add_list("max", found.buckets, [](const SeriesBucket& b) { return Cell::of(b.most); }, body);
+  const auto list = [&](const char* name, const std::function<Cell(const SeriesBucket&)>& value) {
+    add_list(name, found.buckets, value, body);
+  };
+  list("time_ms", [&](const SeriesBucket& bucket) {
+    return Cell::of((wish.from + int64_t{bucket.number} * found.step) / 1'000);
+  });
+  list("count", [](const SeriesBucket& b) { return Cell::of(b.count); });
+  list("min", [](const SeriesBucket& b) { return Cell::of(b.least); });
+  list("mean", [](const SeriesBucket& b) { return Cell::of(b.mean()); });
+  list("max", [](const SeriesBucket& b) { return Cell::of(b.most); });
+  if (band != nullptr) add_band(*band, body);
   body += "}\n";
   return reply;
 }

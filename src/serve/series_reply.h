@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "serve/expected_band.h"
 #include "serve/http.h"
 #include "store/device_history.h"
 
@@ -18,6 +19,7 @@ struct ShownSeries {
   const SeriesFound& found;
   const std::string& unit;
   CommitId commit;
+  const ExpectedBand* band = nullptr;  // none was asked for
 };
 HttpReply series_json(const ShownSeries& shown);
 

@@ -2,19 +2,70 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/hash.h"
 #include "pipeline/key_group.h"
 #include "store/file_rows.h"
 #include "store/table_writer.h"
+#include "telemetry/disposition.h"
 
 namespace telltale {
 namespace {
 
+bool is_older(const SignalReading& a, const SignalReading& b) {
+  return std::pair(a.time, a.seq) < std::pair(b.time, b.seq);
+}
+
+// The newest readings of many that come in any order, in room for twice as many.
+class NewestReadings {
+ public:
+  explicit NewestReadings(size_t most) : most_(most) {}
+
+  void add(const SignalReading& reading) {
+    readings_.push_back(reading);
+    if (readings_.size() >= 2 * most_) leave_oldest_out();
+  }
+
+  void give(SeriesFound& found) {
+    if (readings_.size() > most_) leave_oldest_out();
+    std::sort(readings_.begin(), readings_.end(), is_older);
+    found.readings = std::move(readings_);
+    found.has_all_readings = has_all_;
+  }
+
+ private:
+  void leave_oldest_out() {
+    has_all_ = false;
+    const auto first = readings_.end() - static_cast<ptrdiff_t>(most_);
+    std::nth_element(readings_.begin(), first, readings_.end(), is_older);
+    readings_.erase(readings_.begin(), first);
+  }
+
+  const size_t most_;
+  std::vector<SignalReading> readings_;
+  bool has_all_ = true;
+};
+
+// The columns that the readings of a row group are made of.
+struct SignalColumns {
+  const TimeValues* times = nullptr;
+  const TableColumn* column = nullptr;
+  const std::vector<int32_t>* flags = nullptr;
+  const std::vector<int64_t>* seqs = nullptr;  // none where no reading has one
+
+  bool is_late(size_t row) const { return ((*flags)[row] & kFlagLate) != 0; }
+};
+
 class SeriesReader {
  public:
   SeriesReader(const LakeAt& lake, const SeriesWish& wish)
-      : lake_(lake), wish_(wish), device_hash_(hash64(wish.device)) {
+      : lake_(lake),
+        wish_(wish),
+        keeps_readings_(wish.readings_max > 0),
+        from_(keeps_readings_ ? std::min(wish.from, wish.readings_from) : wish.from),
+        device_hash_(hash64(wish.device)),
+        readings_(wish.readings_max) {
     const int64_t span = wish.to - wish.from;
     found_.step = std::max<int64_t>(1, (span + wish.width - 1) / wish.width);
   }
@@ -24,6 +75,7 @@ class SeriesReader {
       if (may_hold(file)) TRY(read(file));
     }
     for (const auto& [number, bucket] : buckets_) found_.buckets.push_back(bucket);
+    readings_.give(found_);
     return std::move(found_);
   }
 
@@ -32,14 +84,14 @@ class SeriesReader {
     const FileEntry& entry = file.entry;
     const auto group = static_cast<uint32_t>(group_of(device_hash_));
     return entry.table == Table::kDeviceMetrics && file.commits().least <= lake_.commit() &&
-           entry.has_times() && entry.time_min < wish_.to && entry.time_max >= wish_.from &&
+           entry.has_times() && entry.time_min < wish_.to && entry.time_max >= from_ &&
            group >= entry.group_min && group <= entry.group_max;
   }
 
   bool may_hold(const ParquetReader& reader, size_t group) const {
     RangeOf<int64_t> times;
     if (reader.bounds(group, "event_time", times.least, times.most) &&
-        (times.least >= wish_.to || times.most < wish_.from))
+        (times.least >= wish_.to || times.most < from_))
       return false;
     RangeOf<uint64_t> hashes;
     return !device_hashes_of(reader, group, hashes) || hashes.has(device_hash_);
@@ -64,16 +116,30 @@ class SeriesReader {
     if (!rows.empty() && file.commits().most > lake_.commit())
       TRY(leave_later_out(file, reader, group, rows));
     if (rows.empty()) return {};
-    const TableColumns columns = TRY(reader.read(group, {"event_time", wish_.column}));
-    const auto* times = values_of<TimeValues>(columns, "event_time");
-    const TableColumn* column = columns.find(wish_.column);
-    if (times == nullptr || column == nullptr) return unfit();
+    const TableColumns columns = TRY(reader.read(group, column_names(reader)));
+    const SignalColumns signal = signal_columns(columns);
+    if (signal.times == nullptr || signal.column == nullptr) return unfit();
+    if (keeps_readings_ && signal.flags == nullptr) return unfit();
     for (const uint32_t row : rows) {
-      const int64_t time = times->micros[row];
-      if (time < wish_.from || time >= wish_.to || column->is_null(row)) continue;
-      if (!take(time, *column, row)) return unfit();
+      const int64_t time = signal.times->micros[row];
+      if (time < from_ || time >= wish_.to || signal.column->is_null(row)) continue;
+      if (!take(signal, row)) return unfit();
     }
     return {};
+  }
+
+  std::vector<std::string> column_names(const ParquetReader& reader) const {
+    std::vector<std::string> names{"event_time", wish_.column};
+    if (!keeps_readings_) return names;
+    names.emplace_back("_flags");
+    if (reader.has_column("seq")) names.emplace_back("seq");
+    return names;
+  }
+
+  SignalColumns signal_columns(const TableColumns& columns) const {
+    return {values_of<TimeValues>(columns, "event_time"), columns.find(wish_.column),
+            values_of<std::vector<int32_t>>(columns, "_flags"),
+            values_of<std::vector<int64_t>>(columns, "seq")};
   }
 
   Status leave_later_out(const LiveFile& file, ParquetReader& reader, size_t group,
@@ -99,20 +165,27 @@ class SeriesReader {
     return rows;
   }
 
-  bool take(int64_t time, const TableColumn& column, size_t row) {
-    if (const auto* numbers = std::get_if<std::vector<double>>(&column.values)) {
-      add(time, (*numbers)[row]);
-    } else if (const auto* whole = std::get_if<std::vector<int64_t>>(&column.values)) {
-      add(time, static_cast<double>((*whole)[row]));
-    } else if (const auto* booleans = std::get_if<BooleanValues>(&column.values)) {
-      add(time, booleans->values[row]);
+  bool take(const SignalColumns& signal, size_t row) {
+    if (const auto* numbers = std::get_if<std::vector<double>>(&signal.column->values)) {
+      add(signal, row, (*numbers)[row]);
+    } else if (const auto* whole = std::get_if<std::vector<int64_t>>(&signal.column->values)) {
+      add(signal, row, static_cast<double>((*whole)[row]));
+    } else if (const auto* booleans = std::get_if<BooleanValues>(&signal.column->values)) {
+      add(signal, row, booleans->values[row]);
     } else {
       return false;
     }
     return true;
   }
 
-  void add(int64_t time, double value) {
+  void add(const SignalColumns& signal, size_t row, double value) {
+    const int64_t time = signal.times->micros[row];
+    if (time >= wish_.from) add_to_bucket(time, value);
+    if (keeps_readings_ && time >= wish_.readings_from && !signal.is_late(row))
+      readings_.add({time, signal.seqs == nullptr ? 0 : (*signal.seqs)[row], value});
+  }
+
+  void add_to_bucket(int64_t time, double value) {
     const auto number = static_cast<uint32_t>((time - wish_.from) / found_.step);
     SeriesBucket& bucket = buckets_[number];
     if (bucket.count == 0) bucket = {number, 0, value, 0, value};
@@ -126,7 +199,10 @@ class SeriesReader {
 
   const LakeAt& lake_;
   const SeriesWish& wish_;
+  const bool keeps_readings_;
+  const int64_t from_;  // of all that is read
   const uint64_t device_hash_;
+  NewestReadings readings_;
   SeriesFound found_;
   std::map<uint32_t, SeriesBucket> buckets_;
 };

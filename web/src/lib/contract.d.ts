@@ -1864,6 +1864,20 @@ export interface components {
             mean: components["schemas"]["Number"][];
             /** @description The largest of each, in `unit`. */
             max: components["schemas"]["Number"][];
+            /** @description With `expected=true`, the first reading that was judged again, ISO 8601. */
+            expected_from?: string;
+            /**
+             * @description With `expected=true`, the lower end of the band in which each was expected: the mean of
+             *     the lower ends of its readings, in `unit`. Null where the judge knew too little yet.
+             */
+            expected_low?: components["schemas"]["Number"][];
+            /** @description With `expected=true`, the same of the upper ends. */
+            expected_high?: components["schemas"]["Number"][];
+            /**
+             * @description With `expected=true`, why there is no band, in place of it: more than 200,000 readings are
+             *     in the time, or the signal is not judged.
+             */
+            expected_missing?: string;
         };
         /** @description A schema's name and version. */
         SchemaName: {
@@ -2227,6 +2241,11 @@ export interface components {
         To: string;
         /** @description Buckets that the time is cut into. */
         Width: number;
+        /**
+         * @description Whether to tell in which band the judge expected the signal (JSON only). The readings of the
+         *     time, and up to 32,768 usual intervals before it, are judged again, the oldest first.
+         */
+        Expected: boolean;
         /**
          * @description A device's id, percent-encoded.
          * @example pump-7
@@ -3810,6 +3829,11 @@ export interface operations {
                 to?: components["parameters"]["To"];
                 /** @description Buckets that the time is cut into. */
                 width?: components["parameters"]["Width"];
+                /**
+                 * @description Whether to tell in which band the judge expected the signal (JSON only). The readings of the
+                 *     time, and up to 32,768 usual intervals before it, are judged again, the oldest first.
+                 */
+                expected?: components["parameters"]["Expected"];
                 /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
                 as_of?: components["parameters"]["AsOf"];
             };
@@ -3857,6 +3881,11 @@ export interface operations {
                 to?: components["parameters"]["To"];
                 /** @description Buckets that the time is cut into. */
                 width?: components["parameters"]["Width"];
+                /**
+                 * @description Whether to tell in which band the judge expected the signal (JSON only). The readings of the
+                 *     time, and up to 32,768 usual intervals before it, are judged again, the oldest first.
+                 */
+                expected?: components["parameters"]["Expected"];
                 /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
                 as_of?: components["parameters"]["AsOf"];
             };
