@@ -56,9 +56,16 @@ test('some that was refused lately is told of a device that reports', () => {
   expect(told(device(), [refused(200_000)]).title).toBe('All is well')
 })
 
-test('all is well, with what is usual, and with its anomalies', () => {
+test('all is well, with what is usual', () => {
   expect(told(device(), []).text).toBe('It was heard of 20 s ago. Usually one reading comes every 1 min.')
-  expect(told(device({ state: 'faulty', interval_s: null }), []).text).toBe(
-    'It was heard of 20 s ago. How often it reports is not known yet. What it says is unusual: see its anomalies.',
-  )
+  expect(told(device({ interval_s: null }), []).text).toContain('How often it reports is not known yet.')
+})
+
+test('what a faulty device reports is unusual, whatever else is so, and its anomalies say more', () => {
+  const faulty = device({ state: 'faulty', anomaly_time: before(120), newest_time: before(7_220) })
+  const { level, title, text, isUnusual } = told(faulty, [refused(600)])
+  expect(level).toBe('warn')
+  expect(title).toBe('It reports, and what it reports is unusual')
+  expect(text).toMatch(/^It was heard of 20 s ago. .* The newest anomaly is of 27 Nov /)
+  expect(isUnusual).toBe(true)
 })

@@ -7,6 +7,8 @@ export interface Verdict {
   level: 'ok' | 'warn' | 'critical'
   title: string
   text: string
+  /** Whether its anomalies say more. */
+  isUnusual?: boolean
 }
 const INTERVALS_LATE = 3
 const LATE_S_MIN = 60
@@ -18,6 +20,7 @@ export function verdictOf(device: Device | null, rejects: DeviceRejects[], now: 
   const received = Date.parse(device.received ?? '')
   if (newest && newest.newest_ms > received) return refusedSince(device, newest)
   if (device.state === 'silent') return silent(device, now)
+  if (device.state === 'faulty') return unusual(device, now)
   if (lateness(device) > Math.max(LATE_S_MIN, INTERVALS_LATE * (device.interval_s ?? 0))) return late(device)
   if (newest && newest.newest_ms > now - LATELY_MS) return refusedSome(newest)
   return well(device, now)
@@ -65,12 +68,21 @@ function refusedSome(newest: DeviceRejects): Verdict {
   return { level: 'warn', title: 'It reports, and some of it is refused', text: newestText(newest) }
 }
 
+function unusual(device: Device, now: number): Verdict {
+  const found = device.anomaly_time ? ` The newest anomaly is of ${moment(device.anomaly_time)}.` : ''
+  return {
+    level: 'warn',
+    title: 'It reports, and what it reports is unusual',
+    text: `${well(device, now).text}${found}`,
+    isUnusual: true,
+  }
+}
+
 function well(device: Device, now: number): Verdict {
-  const faults = device.state === 'faulty' ? ' What it says is unusual: see its anomalies.' : ''
   return {
     level: 'ok',
     title: 'All is well',
-    text: `It was heard of ${since(device.received, now)} ago. ${usualText(device)}${faults}`,
+    text: `It was heard of ${since(device.received, now)} ago. ${usualText(device)}`,
   }
 }
 

@@ -29,11 +29,16 @@ export function Why({ id, device }: { id: string; device: Device | null }) {
 }
 
 function Told({ device, rejects }: { device: Device | null; rejects: DeviceRejects[] }) {
-  const { level, title, text } = verdictOf(device, rejects, useNow((now) => now))
+  const { level, title, text, isUnusual } = verdictOf(device, rejects, useNow((now) => now))
   return (
     <div className={css.told} data-level={level}>
       <strong>{title}</strong>
       <p>{text}</p>
+      {isUnusual && (
+        <Link to="/anomalies" search={{ device: device?.device_id } as never}>
+          See its anomalies
+        </Link>
+      )}
     </div>
   )
 }
