@@ -4,8 +4,6 @@ import { type Cell, useSql } from './post-query'
 
 export interface OwnCompleteness extends DeviceCounts {
   span: Span
-  /** Its newest hour of all, which may not be over. */
-  newest: number
 }
 
 /** How much came of one device; nothing where it has sent nothing. */
@@ -20,11 +18,11 @@ function sqlOf(device: string, { since, until, unit }: Span): string {
     sum(least(n, expected)) AS came
   FROM rollups_hour WHERE device_id = ${sqlText(device)} GROUP BY 1),
 known AS (
-  SELECT min(hour) AS first, max(hour) AS newest, max(expected)::BIGINT AS expected FROM hours),
+  SELECT min(hour) AS first, max(expected)::BIGINT AS expected FROM hours),
 cells AS (
   SELECT (hour - ${from}) // ${u} AS cell, sum(came)::BIGINT AS came
   FROM hours WHERE hour >= ${from} AND hour < ${to} GROUP BY 1)
-SELECT ${from} AS since, ${to} AS until, ${u} AS unit, first, newest, expected,
+SELECT ${from} AS since, ${to} AS until, ${u} AS unit, first, expected,
   (SELECT list(cell ORDER BY cell) FROM cells) AS cells,
   (SELECT list(came ORDER BY cell) FROM cells) AS came
 FROM known WHERE first IS NOT NULL`
@@ -32,12 +30,11 @@ FROM known WHERE first IS NOT NULL`
 
 function read(rows: Cell[][]): OwnCompleteness | null {
   if (rows.length === 0) return null
-  const [since, until, unit, first, newest] = rows[0] as [number, number, number, number, number]
-  const [, , , , , expected, cells, came] = rows[0]!
+  const [since, until, unit, first] = rows[0] as [number, number, number, number]
+  const [, , , , expected, cells, came] = rows[0]!
   return {
     span: { since, until, unit },
     first,
-    newest,
     expected: expected as number | null,
     cells: (cells ?? []) as number[],
     came: (came ?? []) as number[],

@@ -91,6 +91,16 @@ test('a device that is silent says since when', async () => {
   expect(await screen.findByText(/^Silent since 27 Nov/)).toBeInTheDocument()
 })
 
+test('what a faulty device reports is said to be unusual, with the way to its anomalies', async () => {
+  server.more['/v1/devices'] = () => ({ commit: 4, total: 1, devices: [{ ...deviceOf('pump-1'), state: 'faulty' }] })
+  openPage('/devices/pump-1')
+  const why = await screen.findByRole('region', { name: 'Why is there no data?' })
+  expect(await within(why).findByText('It reports, and what it reports is unusual')).toBeInTheDocument()
+  expect(why).not.toHaveTextContent('All is well')
+  const way = within(why).getByRole('link', { name: 'See its anomalies' })
+  expect(way).toHaveAttribute('href', expect.stringContaining('/anomalies?device=pump-1'))
+})
+
 test('a device that was never seen says so', async () => {
   server.more['/v1/devices'] = () => ({ commit: 4, total: 0, devices: [] })
   openPage('/devices/nobody')

@@ -1,4 +1,5 @@
 import { type OwnCompleteness, useDeviceCompleteness } from '../../api/get-device-completeness'
+import { usePastTime } from '../../api/use-past-time'
 import { CompletenessLegend } from '../../components/completeness-legend'
 import { CompletenessStrip } from '../../components/completeness-strip'
 import { ErrorNote } from '../../components/state-note'
@@ -11,8 +12,10 @@ const HOUR_MS = 3_600_000
 
 /** How much of what the device usually sends came, below it the same time as in its charts. */
 export function DeviceCompleteness({ device, window }: { device: string; window: TimeWindow }) {
-  const answer = useDeviceCompleteness(device, spanOf(window, Date.now()))
-  const cells = answer.data ? judged(answer.data) : []
+  const past = usePastTime()
+  const shown = past ?? Date.now()
+  const answer = useDeviceCompleteness(device, spanOf(window, shown))
+  const cells = answer.data && past !== undefined ? judged(answer.data, shown) : []
   return (
     <section className={css.signal} aria-label="Completeness">
       <div className={css.name}>
@@ -33,7 +36,7 @@ export function DeviceCompleteness({ device, window }: { device: string; window:
 
 function Strip({ cells, unit, window }: { cells: Cell[]; unit: number; window: TimeWindow }) {
   const empty = cells.filter(({ level }) => level === 'none').length
-  const unitWord = unit === 1 ? 'hours' : 'days'
+  const unitWord = unit === 1 ? 'hours' : unit === 24 ? 'days' : `times of ${unit / 24} days`
   return (
     <CompletenessStrip
       label={`${percent(shareOf(cells))} came; ${unitWord} without readings: ${empty}`}
@@ -44,11 +47,10 @@ function Strip({ cells, unit, window }: { cells: Cell[]; unit: number; window: T
   )
 }
 
-// What of its newest hour is still to come is not known, so that hour is not judged.
-function judged(own: OwnCompleteness): Cell[] {
-  return cellsOf(own.span, own).map((cell) =>
-    cell.start <= own.newest && own.newest < cell.start + own.span.unit
-      ? { ...cell, expected: null, level: 'unknown' }
-      : cell,
+// What of the hour that is shown is still to come is not known, so that hour is not judged.
+function judged({ span, ...counts }: OwnCompleteness, shown: number): Cell[] {
+  const hour = shown / HOUR_MS
+  return cellsOf(span, counts).map((cell) =>
+    cell.start <= hour && hour < cell.start + span.unit ? { ...cell, expected: null, level: 'unknown' } : cell,
   )
 }

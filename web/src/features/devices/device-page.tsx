@@ -14,7 +14,7 @@ import { KnownFacts } from './known-facts'
 import { LatestValues } from './latest-values'
 import { Neighbour } from './neighbour'
 import { Signals } from './signals'
-import { type DeviceSearch, SPANS, type Span } from './time-window'
+import { chosenOf, type DeviceSearch, SPANS, type Span } from './time-window'
 import { Why } from './why'
 
 export function DevicePage() {
@@ -37,7 +37,7 @@ export function DevicePage() {
 
 function Known({ device, id }: { device: Device; id: string }) {
   const [search, change] = useAddress<DeviceSearch>()
-  const isChosen = search.from !== undefined
+  const isChosen = chosenOf(search) !== null
   const tools = (
     <>
       <Neighbour device={device} beside={search.beside} onChoose={(beside) => change({ beside })} />

@@ -20,7 +20,7 @@ const NONE: Anomaly[] = []
 /** What the device measures, one below the other over one time. */
 export function Signals({ device, id, search, change }: Props) {
   const { beside } = search
-  const window = windowOf(search, device.newest_time)
+  const window = windowOf(search, device, Date.now())
   const anomalies = useMarked(id, window)
   const signals = Object.entries(device.signals)
   const hint = 'drag to look closer, double click to go back'
