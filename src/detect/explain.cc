@@ -42,15 +42,10 @@ Interval interval_of(const Judged& judged, Channel channel) {
   return {centre + std::min(bottom, top), centre + std::max(bottom, top)};
 }
 
-// Narrows the interval to what the channel leaves; a side that was never entered leaves all.
-void narrow(Interval& interval, const Judged& judged, Channel channel) {
-  const double centre = centre_of(judged, channel);
-  const TailCode high = judged.high_entry[channel];
+bool is_closed(const Judged& judged, Channel channel) {
   const TailCode low = judged.low_entry[channel];
-  if (high != kNoCode)
-    interval.high = std::min(interval.high, centre + static_cast<double>(decode(high)));
-  if (low != kNoCode && low != kNeverCode)
-    interval.low = std::max(interval.low, centre - static_cast<double>(decode(low)));
+  return judged.channels.has(channel) && judged.high_entry[channel] != kNoCode && low != kNoCode &&
+         low != kNeverCode;
 }
 
 template <typename Channels>
@@ -98,14 +93,15 @@ Interval usual_interval(const Judged& judged) {
 }
 
 Interval expected_interval(const Judged& judged) {
-  const Channel told = strongest(judged, kValueChannels);
-  if (judged.evidence[told] > 0) return interval_of(judged, told);
   Interval left = interval_of(judged, kLevel1);
+  Interval narrowest = left;
   for (const Channel channel : kValueChannels) {
-    if (judged.channels.has(channel)) narrow(left, judged, channel);
+    if (!is_closed(judged, channel)) continue;
+    const Interval own = interval_of(judged, channel);
+    left = {std::max(left.low, own.low), std::min(left.high, own.high)};
+    if (own.high - own.low < narrowest.high - narrowest.low) narrowest = own;
   }
-  // The codes of a tail are rounded, the value is not.
-  return {std::min(left.low, judged.value), std::max(left.high, judged.value)};
+  return left.low <= left.high ? left : narrowest;
 }
 
 Anomaly explain_unusual(const Judged& judged, double score, const Naming& naming) {

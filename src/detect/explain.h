@@ -47,8 +47,8 @@ struct Judged {
 // the most evidence measures from; where none has any, that of the level.
 Interval usual_interval(const Judged& judged);
 
-// The same for any value: where no single-value channel has evidence, the interval that all of them
-// leave, which the value is in.
+// The interval that all single-value channels leave to a value; where they leave none, that of the
+// channel with the narrowest.
 Interval expected_interval(const Judged& judged);
 
 Anomaly explain_unusual(const Judged& judged, double score, const Naming& naming);

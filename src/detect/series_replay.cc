@@ -7,8 +7,20 @@ namespace telltale {
 
 using detect::Interval;
 
-SeriesReplay::SeriesReplay(JudgeTier tier, double resolution)
-    : judge_({}), subject_{{{}, {}, resolution}, {}}, id_(state_.add(tier)) {}
+namespace {
+
+SeriesJudge judge_for(int signals_per_device) {
+  JudgeOptions options;
+  options.signals_per_device = signals_per_device;
+  return SeriesJudge(options);
+}
+
+}  // namespace
+
+SeriesReplay::SeriesReplay(const Options& options)
+    : judge_(judge_for(options.signals_per_device)),
+      subject_{{{}, {}, options.resolution}, {}},
+      id_(state_.add(options.tier)) {}
 
 std::optional<Interval> SeriesReplay::next(const Observation& seen) {
   if (!std::isfinite(seen.value)) return std::nullopt;
@@ -17,6 +29,10 @@ std::optional<Interval> SeriesReplay::next(const Observation& seen) {
   const std::optional<Interval> interval = expected(look);
   found_.clear();
   judge_.judge(state_, id_, look, subject_, found_);
+  for (const Anomaly& anomaly : found_) {
+    if (anomaly.kind == AnomalyKind::kUnusual)
+      return Interval{anomaly.expected_low, anomaly.expected_high};
+  }
   return interval;
 }
 
@@ -48,9 +64,8 @@ Interval SeriesReplay::expected_basic(double value) {
   return detect::usual_interval(judged);
 }
 
-Interval SeriesReplay::expected_standard(SeriesJudge::Look look) {
+Interval SeriesReplay::expected_standard(const SeriesJudge::Look& look) {
   const detect::StandardSeries& series = state_.standard(id_.slot);
-  detect::weigh_value(state_, series, look);
   return detect::expected_interval({look.seen.event_time_micros, look.seen.value, series.anchor,
                                     look.channels, look.evidence, look.pooled.family,
                                     series.high_entry, series.low_entry});

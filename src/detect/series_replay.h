@@ -14,17 +14,22 @@ namespace telltale {
 
 class SeriesReplay {
  public:
-  // The tier must not be kOff; `resolution` is the sensor's, 0 where it is not known.
-  SeriesReplay(JudgeTier tier, double resolution);
+  struct Options {
+    JudgeTier tier = JudgeTier::kStandard;  // not kOff
+    double resolution = 0;                  // the sensor's; 0: not known
+    int signals_per_device = 1;             // that are judged
+  };
+  explicit SeriesReplay(const Options& options);
 
-  // The interval in which the judge expects the value; then it learns the value. Nothing while the
-  // judge has seen too little for an alarm, and of a value that is not finite.
+  // The interval in which the judge expects the value: of one that is unusual, what its anomaly
+  // tells. Then it learns the value. Nothing while the judge has seen too little for an alarm, and
+  // of a value that is not finite.
   std::optional<detect::Interval> next(const Observation& seen);
 
  private:
   std::optional<detect::Interval> expected(const SeriesJudge::Look& look);
   detect::Interval expected_basic(double value);
-  detect::Interval expected_standard(SeriesJudge::Look look);
+  detect::Interval expected_standard(const SeriesJudge::Look& look);
   bool is_learning();
 
   const SeriesJudge judge_;

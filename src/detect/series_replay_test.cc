@@ -35,7 +35,7 @@ int count_alike(JudgeTier tier, const std::vector<Observation>& values) {
   const SeriesJudge judge({});
   JudgeState state;
   const SeriesId id = state.add(tier);
-  SeriesReplay replay(tier, 0);
+  SeriesReplay replay({.tier = tier});
   int unusual = 0;
   for (const Observation& seen : values) {
     std::vector<Anomaly> found;
@@ -64,7 +64,7 @@ TEST_CASE("what a replay expects of an unusual value is what its anomaly tells")
 
 TEST_CASE("a replay expects nothing of a series' first rows, then a band about most values") {
   for (const JudgeTier tier : {JudgeTier::kBasic, JudgeTier::kStandard}) {
-    SeriesReplay replay(tier, 0);
+    SeriesReplay replay({.tier = tier});
     int row = 0;
     int outside = 0;
     for (const Observation& seen : history(10'000)) {
@@ -82,7 +82,7 @@ TEST_CASE("a replay expects nothing of a series' first rows, then a band about m
 
 TEST_CASE(
     "the band of the standard tier follows the series: it is narrower than all that was seen") {
-  SeriesReplay replay(JudgeTier::kStandard, 0);
+  SeriesReplay replay({});
   double width = 0;
   int rows = 0;
   for (const Observation& seen : history(10'000)) {
@@ -95,8 +95,8 @@ TEST_CASE(
 }
 
 TEST_CASE("a value that is not finite has no band and teaches nothing") {
-  SeriesReplay replay(JudgeTier::kStandard, 0);
-  SeriesReplay other(JudgeTier::kStandard, 0);
+  SeriesReplay replay({});
+  SeriesReplay other({});
   for (const Observation& seen : history(200)) {
     CHECK_FALSE(replay.next({seen.event_time_micros, 0.0 / 0.0}));
     const auto mine = replay.next(seen);

@@ -32,7 +32,7 @@ struct BandSum {
 // Judges all readings, the oldest first, and sums up what was expected of those in a bucket.
 void replay(const JudgedSignal& signal, const SeriesWish& wish, const SeriesFound& found,
             std::vector<BandSum>& sums) {
-  SeriesReplay judge(signal.tier, signal.resolution);
+  SeriesReplay judge({signal.tier, signal.resolution, signal.signals});
   size_t place = 0;
   for (const SignalReading& reading : found.readings) {
     const auto expected = judge.next({reading.time, reading.value});
@@ -43,14 +43,23 @@ void replay(const JudgedSignal& signal, const SeriesWish& wish, const SeriesFoun
   }
 }
 
+int judged_signals(const Schema& schema, JudgeTier most) {
+  int judged = 0;
+  for (size_t i = 0; i < schema.signal_count(); ++i)
+    judged += std::min(schema.fields[i].judge, most) != JudgeTier::kOff;
+  return judged;
+}
+
 }  // namespace
 
 JudgedSignal judged_signal(const Catalog& catalog, const std::string& column) {
+  const JudgeTier most = catalog.epoch().begun.judge;
   JudgedSignal found;
   for (const Catalog::KnownSchema& known : catalog.schemas()) {
     for (const Field& field : known.schema->fields) {
       if (field.role != FieldRole::kSignal || field.lake_name() != column) continue;
-      found = {std::min(field.judge, catalog.epoch().begun.judge), field.resolution};
+      const int judged = judged_signals(*known.schema, most);
+      found = {std::min(field.judge, most), field.resolution, std::max(1, judged)};
     }
   }
   return found;

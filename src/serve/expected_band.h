@@ -21,6 +21,7 @@ constexpr size_t kReplayedBefore = 32'768;
 struct JudgedSignal {
   JudgeTier tier = JudgeTier::kOff;
   double resolution = 0;
+  int signals = 1;  // of the schema that are judged
 };
 JudgedSignal judged_signal(const Catalog& catalog, const std::string& column);
 
