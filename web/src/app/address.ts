@@ -32,6 +32,8 @@ export const lakeSearch = ({ lake, as_of: asOf }: Search) =>
     as_of: Number.isSafeInteger(asOf) ? (asOf as number) : textOf(asOf),
   })
 
+const tableOf = (word: unknown) => (word === 'table' ? word : undefined)
+
 export const anomaliesSearch = (search: Search): AnomaliesSearch => {
   const { kind, score_min: least, status, summary } = search
   return only<AnomaliesSearch>({
@@ -43,6 +45,7 @@ export const anomaliesSearch = (search: Search): AnomaliesSearch => {
     from: timeOf(search.from),
     to: timeOf(search.to),
     summary: isOneOf(SUMMARIES, summary) ? summary : undefined,
+    charts: tableOf(search.charts),
     open: textOf(search.open),
   })
 }
@@ -54,7 +57,7 @@ export const overviewSearch = ({ map, table, books, ...search }: Search): Overvi
   ...only<MapSearch & BooksSearch>({
     map: viewFrom(textOf(map)) ? textOf(map) : undefined,
     table: table === true ? true : undefined,
-    books: books === 'table' ? books : undefined,
+    books: tableOf(books),
   }),
 })
 
@@ -64,12 +67,13 @@ export const devicesSearch = ({ search, state }: Search): DevicesSearch =>
     state: isOneOf(DEVICE_STATES, state) ? state : undefined,
   })
 
-export const deviceSearch = ({ span, from, to, beside }: Search): DeviceSearch =>
+export const deviceSearch = ({ span, from, to, beside, charts }: Search): DeviceSearch =>
   only<DeviceSearch>({
     span: isOneOf(Object.keys(SPANS), span) ? (span as Span) : undefined,
     from: timeOf(from),
     to: timeOf(to),
     beside: textOf(beside),
+    charts: tableOf(charts),
   })
 
 export { exploreSearch }

@@ -52,6 +52,27 @@ test('a gap is shown as the hole that it is', async () => {
   expect(within(picture).queryByText(/^seen/)).toBeNull()
 })
 
+test('the numbers around it are a table by the address, and are read by keys', async () => {
+  const event_time = new Date(61_000).toISOString()
+  const anomalies = [anomalyAt(0, { event_time, start_time: event_time })]
+  server.more['/v1/anomalies'] = () => ({ commit: 4, anomalies })
+  server.more['/v1/series'] = (query) =>
+    query.has('expected') ? { ...SERIES, expected_low: [17, 18], expected_high: [18.5, 18.5] } : SERIES
+  const router = openPage('/anomalies')
+  const picture = await screen.findByRole('figure', { name: 'Expected and seen' })
+  const chart = await within(picture).findByRole('application', { name: /seen 19.93/ })
+  chart.focus()
+  await userEvent.keyboard('{ArrowLeft}')
+  const told = within(chart).getByRole('status')
+  await waitFor(() => expect(told).toHaveTextContent(/: 19 °C, expected 18 to 18.5/))
+  await userEvent.keyboard('{Enter}') // there is no other time to choose
+  expect(router.state.location.search).toEqual({})
+  await userEvent.click(within(picture).getByRole('radio', { name: 'table' }))
+  const table = await within(picture).findByRole('region', { name: 'temperature around it, a table' })
+  expect(within(table).getAllByRole('row').at(-1)).toHaveTextContent(/1918 to 18.519unusual$/)
+  expect(router.state.location.search).toMatchObject({ charts: 'table' })
+})
+
 test('a signal that cannot be had says why in its place', async () => {
   delete server.more['/v1/series']
   openPage('/anomalies')
@@ -110,7 +131,8 @@ test('hidden it asks nothing', async () => {
   openPage('/anomalies?summary=hidden')
   await screen.findByRole('figure', { name: 'Expected and seen' })
   expect(server.sql).toEqual([])
-  await userEvent.click(screen.getByRole('radio', { name: 'picture' }))
+  const summary = screen.getByRole('region', { name: 'Summary' })
+  await userEvent.click(within(summary).getByRole('radio', { name: 'picture' }))
   await waitFor(() => expect(server.sql).toHaveLength(2))
 })
 

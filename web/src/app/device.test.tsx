@@ -13,6 +13,8 @@ const SERIES = {
   commit: 4, signal: 'temperature', from: '', to: '', step_us: 60_000_000, unit: '°C',
   time_ms: [1_000, 61_000], count: [1, 1], min: [18, 19], mean: [18, 19], max: [18, 19],
 }
+const BAND = { expected_from: TIME, expected_low: [17.5, null], expected_high: [18.52, null] }
+const EARLY = 'from=1970-01-01T00:00:00Z&to=1970-01-01T00:02:00Z'
 const deviceOf = (id: string, type = 'pump') => ({
   device_id: id,
   state: 'silent',
@@ -41,7 +43,7 @@ beforeEach(() => {
     const ids = query.has('device') ? [query.get('device')!] : ['pump-1', 'pump-2', 'lock-1']
     return { commit: 4, total: 3, devices: ids.map((id) => deviceOf(id, id.split('-')[0])) }
   }
-  server.more['/v1/series'] = () => SERIES
+  server.more['/v1/series'] = (query) => (query.has('expected') ? { ...SERIES, ...BAND } : SERIES)
   server.more['/v1/anomalies'] = () => ({
     commit: 4,
     anomalies: [anomalyAt(5), anomalyAt(7, { signal: null, kind: 'gap' }), anomalyAt(9, { signal: 'humidity' })],
@@ -146,4 +148,72 @@ test('a device to compare with that is not there is said to be not there', async
   )
   openPage('/devices/pump-1?beside=ghost')
   expect(await screen.findByText('ghost: no stored reading is of this device')).toBeInTheDocument()
+})
+
+test('what was expected is asked for at its own pace, and its absence says why', async () => {
+  server.more['/v1/series'] = (query) =>
+    query.has('expected') ? { ...SERIES, expected_missing: 'the signal is not judged' } : SERIES
+  openPage('/devices/pump-1')
+  expect(await screen.findByText('nothing is expected: the signal is not judged')).toBeInTheDocument()
+  const asked = server.asked.filter((path) => path.includes('expected=true'))
+  expect(asked).toHaveLength(1)
+  const query = new URLSearchParams(asked[0]!.split('?')[1])
+  expect(query.get('to')! >= TIME && query.get('to')! < '2026-11-27T22:00').toBe(true)
+  expect(screen.getByRole('list', { name: 'What is drawn' })).toHaveTextContent('least to largestexpectedunusual')
+})
+
+test('its charts have a table each, with what was expected and what was unusual, by the address', async () => {
+  server.more['/v1/anomalies'] = () => ({
+    commit: 4,
+    anomalies: [anomalyAt(0, { event_time: new Date(61_500).toISOString() })],
+  })
+  const router = openPage(`/devices/pump-1?${EARLY}&beside=pump-2`)
+  await userEvent.click(await screen.findByRole('radio', { name: 'table' }))
+  const table = await screen.findByRole('region', { name: 'temperature, a table' })
+  const heads = within(table).getAllByRole('columnheader').map((cell) => cell.textContent)
+  expect(heads).toEqual(['time', 'mean, °C', 'expected, °C', 'least to largest, °C', 'unusual', 'pump-2, °C'])
+  await waitFor(() => expect(table).toHaveTextContent('17.5 to 18.5'))
+  const rows = within(table).getAllByRole('row').slice(1)
+  const texts = rows.map((row) => within(row).getAllByRole('cell').slice(1).map((cell) => cell.textContent))
+  expect(texts).toEqual([
+    ['18', '17.5 to 18.5', '18', '', '18'],
+    ['19', '–', '19', 'unusual', '19'],
+  ])
+  expect(router.state.location.search).toMatchObject({ charts: 'table' })
+  expect(screen.queryByRole('img', { name: /^temperature from/ })).toBeNull()
+})
+
+test('a chart is read by keys', async () => {
+  openPage(`/devices/pump-1?${EARLY}`)
+  const chart = await screen.findByRole('application', { name: /^temperature from/ })
+  expect(chart).toHaveAccessibleDescription(/Arrow keys read its values, plus and minus zoom/)
+  await waitFor(() => expect(server.asked.some((path) => path.includes('expected=true'))).toBe(true))
+  const user = userEvent.setup()
+  chart.focus()
+  await user.keyboard('{ArrowRight}')
+  const told = within(chart).getByRole('status')
+  await waitFor(() => expect(told).toHaveTextContent(/01 Jan 1970 .*: 18 °C, expected 17.5 to 18.5$/))
+  await user.keyboard('{ArrowRight}{ArrowRight}')
+  expect(told).toHaveTextContent(/: 19 °C$/)
+  await user.tab()
+  expect(told).toHaveTextContent('')
+})
+
+test('a chart is made closer and wider by keys, about what is read, and goes back', async () => {
+  server.more['/v1/devices'] = () => ({
+    commit: 4, total: 1, devices: [{ ...deviceOf('pump-1'), oldest_time: '1970-01-01T00:00:00.000Z' }],
+  })
+  const router = openPage(`/devices/pump-1?${EARLY}`)
+  const user = userEvent.setup()
+  const chart = await screen.findByRole('application', { name: /^temperature from/ })
+  await waitFor(() => expect(drawn.at(-1)?.[0]).toEqual([1, 61]))
+  chart.focus()
+  await user.keyboard('{ArrowLeft}{Enter}')
+  const at = (seconds: number) => new Date(seconds * 1000).toISOString()
+  await waitFor(() => expect(router.state.location.search).toEqual({ from: at(31), to: at(91) }))
+  await user.keyboard('-')
+  await waitFor(() => expect(router.state.location.search).toEqual({ from: at(1), to: at(121) }))
+  expect(chart).toHaveFocus()
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(router.state.location.search).toEqual({}))
 })

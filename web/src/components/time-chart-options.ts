@@ -11,10 +11,11 @@ interface Question {
   overlay: Overlay
   isPair: boolean
   onChoose: ((window: [number, number]) => void) | undefined
+  onReady: (plot: uPlot) => void
 }
 
 export function optionsOf(question: Question): PlotOptions {
-  const { tokens, overlay, onChoose } = question
+  const { tokens, overlay, onChoose, onReady } = question
   return {
     padding: [8, 16, 0, 0],
     legend: { show: false },
@@ -29,6 +30,7 @@ export function optionsOf(question: Question): PlotOptions {
     series: seriesOf(question),
     bands: [{ series: [1, 2], fill: tokens('envelope') }],
     hooks: {
+      ready: [onReady],
       drawClear: [(plot) => drawBelow(plot, overlay, tokens)],
       draw: [(plot) => drawAbove(plot, overlay, tokens)],
       setSelect: [
@@ -42,7 +44,7 @@ export function optionsOf(question: Question): PlotOptions {
 }
 
 function scalesOf({ window, overlay }: Question): uPlot.Scales {
-  const more = valuesOf(overlay)
+  const more = valuesOf(overlay, window)
   return {
     x: { time: true, range: () => window },
     y: {

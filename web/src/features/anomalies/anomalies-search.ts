@@ -15,6 +15,8 @@ export interface AnomaliesSearch {
   from?: string
   to?: string
   summary?: Summary
+  /** How the signal around an anomaly is shown; a picture when it says nothing. */
+  charts?: 'table'
   open?: string
 }
 export type ChangeSearch = (some: { [K in keyof AnomaliesSearch]?: AnomaliesSearch[K] | undefined }) => void

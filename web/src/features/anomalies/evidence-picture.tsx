@@ -1,12 +1,18 @@
+import { SegmentedControl } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Anomaly } from '../../api/get-anomalies'
 import { useDevice } from '../../api/get-device'
+import { useExpectedBand } from '../../api/get-expected-band'
 import { useSeries } from '../../api/get-series'
 import { Answer } from '../../components/answer'
+import { SeriesTable } from '../../components/series-table'
 import { Waiting } from '../../components/state-note'
 import { TimeChart } from '../../components/time-chart'
+import { bandOf } from '../../components/time-chart-data'
 import { type Around, around } from '../../lib/around'
 import { moment } from '../../lib/format'
+import { useAddressOf } from '../../lib/use-address'
+import type { AnomaliesSearch } from './anomalies-search'
 import css from './evidence.module.css'
 import { expectedText, holeText, overlayOf, seenText } from './evidence'
 
@@ -37,22 +43,39 @@ interface PictureProps {
 
 function Picture({ anomaly, device, signal, time }: PictureProps) {
   const { from, to } = time
-  const series = useSeries({ device, signal, from, to, width: WIDTH })
-  const overlay = useMemo(() => overlayOf(anomaly, time), [anomaly, from, to])
+  const question = { device, signal, from, to, width: WIDTH }
+  const series = useSeries(question)
+  const expected = useExpectedBand(question)
+  const known = expected.isPlaceholderData ? undefined : expected.data
+  const overlay = useMemo(() => ({ ...overlayOf(anomaly, time), band: bandOf(known) }), [anomaly, from, to, known])
+  const [charts, show] = useAddressOf<AnomaliesSearch, 'charts'>('charts')
+  const told = { ...overlay, marks: anomaly.event_time ? [Date.parse(anomaly.event_time) / 1000] : [] }
   return (
     <figure className={css.evidence} aria-label="Expected and seen">
+      <SegmentedControl
+        size="xs"
+        className={css.choice}
+        aria-label="Signal around it"
+        value={charts ?? 'picture'}
+        onChange={(text) => show(text === 'table' ? text : undefined)}
+        data={['picture', 'table']}
+      />
       <Answer query={series} rows={5}>
-        {(data) => (
-          <div className={css.chart} data-old={series.isPlaceholderData || undefined}>
-            <TimeChart
-              label={`${signal} from ${moment(from)} to ${moment(to)}: ${wordsOf(anomaly, time)}`}
-              series={series.isPlaceholderData ? undefined : data}
-              from={Date.parse(from) / 1000}
-              to={Date.parse(to) / 1000}
-              overlay={overlay}
-            />
-          </div>
-        )}
+        {(data) =>
+          charts === 'table' ? (
+            <SeriesTable label={`${signal} around it, a table`} series={data} overlay={told} />
+          ) : (
+            <div className={css.chart} data-old={series.isPlaceholderData || undefined}>
+              <TimeChart
+                label={`${signal} from ${moment(from)} to ${moment(to)}: ${wordsOf(anomaly, time)}`}
+                series={series.isPlaceholderData ? undefined : data}
+                from={Date.parse(from) / 1000}
+                to={Date.parse(to) / 1000}
+                overlay={overlay}
+              />
+            </div>
+          )
+        }
       </Answer>
       <Caption anomaly={anomaly} signal={signal} time={time} />
     </figure>

@@ -1,10 +1,13 @@
 import { useMemo } from 'react'
 import type { Anomaly } from '../../api/get-anomalies'
 import type { NewestValue } from '../../api/get-devices'
+import { useExpectedBand } from '../../api/get-expected-band'
 import { useSeries } from '../../api/get-series'
 import { type Mark, MarkLinks } from '../../components/mark-links'
+import { SeriesTable } from '../../components/series-table'
 import { TimeChart } from '../../components/time-chart'
-import { ErrorNote } from '../../components/state-note'
+import { bandOf } from '../../components/time-chart-data'
+import { ErrorNote, Waiting } from '../../components/state-note'
 import { moment, score } from '../../lib/format'
 import css from './device.module.css'
 import { valueText } from './latest-values'
@@ -20,16 +23,20 @@ interface Props {
   newest: NewestValue
   window: TimeWindow
   anomalies: Anomaly[]
+  isTable: boolean
   onWindow: (window: TimeWindow | null) => void
 }
 
-export function SignalChart({ device, beside, signal, newest, window, anomalies, onWindow }: Props) {
+export function SignalChart({ device, beside, signal, newest, window, anomalies, isTable, onWindow }: Props) {
   const series = useSeries({ device, signal, ...window, width: WIDTH })
   const other = useSeries({ device: beside ?? '', signal, ...window, width: WIDTH }, beside !== undefined)
+  const expected = useExpectedBand({ device, signal, ...window, width: WIDTH })
   const marks = useMemo(() => marksOf(anomalies, signal), [anomalies, signal])
-  const overlay = useMemo(() => ({ marks: marks.map(({ time }) => time) }), [marks])
+  const band = useMemo(() => bandOf(expected.data), [expected.data])
+  const overlay = useMemo(() => ({ marks: marks.map(({ time }) => time), band }), [marks, band])
   const [from, to] = [Date.parse(window.from) / 1000, Date.parse(window.to) / 1000]
-  const isEmpty = series.data?.time_ms.length === 0
+  const label = `${signal} from ${window.from} to ${window.to}${beside === undefined ? '' : `, beside ${beside}`}`
+  const known = other.isPlaceholderData ? undefined : other.data
   return (
     <section className={css.signal} aria-label={signal}>
       <div className={css.name}>
@@ -42,26 +49,41 @@ export function SignalChart({ device, beside, signal, newest, window, anomalies,
             {beside}: {other.error.message}
           </span>
         )}
+        <NoBand why={expected.data?.expected_missing ?? expected.error?.message} />
       </div>
-      <div className={css.chart}>
+      <div className={isTable ? css.numbers : css.chart}>
         {series.error && !series.data ? (
           <ErrorNote error={series.error} onRetry={() => void series.refetch()} />
-        ) : (
-          <TimeChart
-            label={`${signal} from ${window.from} to ${window.to}${beside === undefined ? '' : `, beside ${beside}`}`}
+        ) : !isTable ? (
+          <>
+            <TimeChart
+              {...{ label, from, to, overlay }}
+              series={series.data}
+              other={known}
+              onWindow={(span) => onWindow(span && windowOf(span))}
+            />
+            <MarkLinks label={`Unusual in ${signal}`} marks={marks} from={from} to={to} />
+          </>
+        ) : series.data ? (
+          <SeriesTable
+            label={`${signal}, a table`}
             series={series.data}
-            other={other.isPlaceholderData ? undefined : other.data}
-            from={from}
-            to={to}
+            other={known && { name: beside!, series: known }}
             overlay={overlay}
-            onWindow={(span) => onWindow(span && windowOf(span))}
           />
+        ) : (
+          <Waiting rows={5} />
         )}
-        <MarkLinks label={`Unusual in ${signal}`} marks={marks} from={from} to={to} />
-        {isEmpty && <span className={css.empty}>no readings in this time</span>}
+        {!isTable && series.data?.time_ms.length === 0 && (
+          <span className={css.empty}>no readings in this time</span>
+        )}
       </div>
     </section>
   )
+}
+
+function NoBand({ why }: { why: string | undefined }) {
+  return why === undefined ? null : <span className={css.refused}>nothing is expected: {why}</span>
 }
 
 // What has no signal is of all of the device.

@@ -1,8 +1,10 @@
+import { SegmentedControl } from '@mantine/core'
 import { useMemo } from 'react'
 import { type Anomaly, useAnomalies } from '../../api/get-anomalies'
 import type { Device } from '../../api/get-devices'
 import { Panel } from '../../components/panel'
 import { StateNote } from '../../components/state-note'
+import { ChartKey } from './chart-key'
 import { DeviceCompleteness } from './device-completeness'
 import css from './device.module.css'
 import { SignalChart } from './signal-chart'
@@ -23,20 +25,31 @@ export function Signals({ device, id, search, change }: Props) {
   const window = windowOf(search, device, Date.now())
   const anomalies = useMarked(id, window)
   const signals = Object.entries(device.signals)
-  const hint = 'drag to look closer, double click to go back'
+  const isTable = search.charts === 'table'
+  const choice = (
+    <SegmentedControl
+      size="xs"
+      aria-label="Signals"
+      value={search.charts ?? 'picture'}
+      onChange={(text) => change({ charts: text === 'table' ? text : undefined })}
+      data={['picture', 'table']}
+    />
+  )
   return (
     <Panel
       title="Signals"
-      note={beside === undefined ? hint : `with ${beside} as a dashed line`}
+      note={isTable ? undefined : 'drag to look closer, double click to go back'}
+      aside={choice}
       className={css.signals}
       flush
     >
       {window && <DeviceCompleteness device={id} window={window} />}
+      {!isTable && <ChartKey beside={beside} />}
       {window && signals.length > 0 ? (
         signals.map(([signal, newest]) => (
           <SignalChart
             key={signal}
-            {...{ device: id, beside, signal, newest, window, anomalies }}
+            {...{ device: id, beside, signal, newest, window, anomalies, isTable }}
             onWindow={(chosen) => change(chosen ?? { from: undefined, to: undefined })}
           />
         ))

@@ -1,0 +1,49 @@
+import { number } from '../lib/format'
+import { LongTable } from './long-table'
+import css from './time-chart.module.css'
+import type { Overlay } from './time-chart-drawing'
+import type { Reduced } from './time-chart-data'
+import { seriesRow } from './series-words'
+
+interface Props {
+  label: string
+  series: Reduced
+  /** Another that it is compared with, and its name. */
+  other?: { name: string; series: Reduced } | undefined
+  overlay: Overlay
+}
+
+/** The numbers that a chart of time is drawn from. */
+export function SeriesTable({ label, series, other, overlay }: Props) {
+  const unit = series.unit ? `, ${series.unit}` : ''
+  const names = [`mean${unit}`, `expected${unit}`, `least to largest${unit}`, 'unusual']
+  const columns = ['time', ...names, ...(other ? [`${other.name}${unit}`] : [])]
+  const cellsOf = (place: number) => {
+    const { time, mean, range, expected, unusual } = seriesRow(series, place, overlay)
+    const numbers = [mean, expected, range].map((text) => ({ text, isNumber: true }))
+    const beside = other ? [{ text: number(meanAt(other.series, series.time_ms[place]!), 4), isNumber: true }] : []
+    return [{ text: time }, ...numbers, { text: unusual }, ...beside]
+  }
+  const head = (
+    <thead>
+      <tr>
+        {columns.map((name, place) => (
+          <th key={name} scope="col" data-number={(place > 0 && name !== 'unusual') || undefined}>
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+  return (
+    <div className={css.numbers}>
+      <LongTable label={label} head={head} columns={columns.length} rows={series.time_ms.length} cellsOf={cellsOf} />
+    </div>
+  )
+}
+
+// Both are cut into the same buckets; where the other has none of a time there is none.
+function meanAt(series: Reduced, time: number): number | null {
+  const place = series.time_ms.indexOf(time)
+  return place < 0 ? null : series.mean[place]!
+}
