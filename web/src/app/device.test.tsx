@@ -192,7 +192,7 @@ test('a chart is read by keys', async () => {
   chart.focus()
   await user.keyboard('{ArrowRight}')
   const told = within(chart).getByRole('status')
-  await waitFor(() => expect(told).toHaveTextContent(/01 Jan 1970 .*: 18 °C, expected 17.5 to 18.5$/))
+  await waitFor(() => expect(told).toHaveTextContent(/^01 Jan .*: 18 °C, expected 17.5 to 18.5$/))
   await user.keyboard('{ArrowRight}{ArrowRight}')
   expect(told).toHaveTextContent(/: 19 °C$/)
   await user.tab()

@@ -15,12 +15,12 @@ export interface SeriesRow {
   unusual: string
 }
 
-export function seriesRow(series: Reduced, place: number, { band, marks = [] }: Overlay): SeriesRow {
+export function seriesRow(series: Reduced, place: number, { band, marks = [] }: Overlay, hasYear = true): SeriesRow {
   const time = series.time_ms[place]! / 1000
   const ends = band && bandAt(band, time)
   const found = marks.filter((mark) => mark >= time && mark < time + series.step_us / 1e6).length
   return {
-    time: moment(new Date(series.time_ms[place]!).toISOString(), { hasYear: true }),
+    time: moment(new Date(series.time_ms[place]!).toISOString(), { hasYear }),
     mean: number(series.mean[place], DIGITS),
     range: rangeText(series.min[place], series.max[place]),
     expected: ends ? rangeText(...ends, digitsFor(ends[1] - ends[0])) : MISSING,
@@ -28,9 +28,9 @@ export function seriesRow(series: Reduced, place: number, { band, marks = [] }: 
   }
 }
 
-/** One bucket as a sentence. */
+/** One bucket as a sentence; of what year it is its chart tells. */
 export function seriesSentence(series: Reduced, place: number, overlay: Overlay): string {
-  const { time, mean, range, expected, unusual } = seriesRow(series, place, overlay)
+  const { time, mean, range, expected, unusual } = seriesRow(series, place, overlay, false)
   const isOne = series.min[place] === series.max[place]
   const unit = series.unit ? ` ${series.unit}` : ''
   return [
