@@ -116,7 +116,7 @@ Result<Catalog::LakeColumn> signal_named(const Catalog& catalog, const std::stri
 
 struct AskedSeries {
   SeriesWish wish;
-  bool with_band = false;
+  std::optional<JudgedSignal> judged;  // where a band is asked for
 };
 
 Result<AskedSeries> read_series_wish(const LakeQuestion& asked, const DevicePage& device) {
@@ -138,15 +138,15 @@ Result<AskedSeries> read_series_wish(const LakeQuestion& asked, const DevicePage
   if (with_band && wants_binary_series(head))
     parameters.refuse("`expected` is given in JSON only: leave out one of the two");
   TRY(parameters.status());
-  if (with_band) wish_for_band(device.interval_seconds, wish);
-  return AskedSeries{std::move(wish), with_band};
+  if (!with_band) return AskedSeries{std::move(wish), std::nullopt};
+  const JudgedSignal judged = judged_signal(asked.catalog(), wish.column);
+  if (judged.tier != JudgeTier::kOff) wish_for_band(device.interval_seconds, wish);
+  return AskedSeries{std::move(wish), judged};
 }
 
-HttpReply series_reply(const LakeQuestion& asked, const AskedSeries& series,
-                       const ShownSeries& shown) {
-  if (!series.with_band) return series_json(shown);
-  const JudgedSignal signal = judged_signal(asked.catalog(), series.wish.column);
-  const ExpectedBand band = expected_band(signal, series.wish, shown.found);
+HttpReply series_reply(const AskedSeries& series, const ShownSeries& shown) {
+  if (!series.judged) return series_json(shown);
+  const ExpectedBand band = expected_band(*series.judged, series.wish, shown.found);
   return series_json({shown.wish, shown.found, shown.unit, shown.commit, &band});
 }
 
@@ -214,7 +214,7 @@ void get_series(Api& api, Call call) {
     const SeriesFound found = TRY(read_series(lake, wish));
     HttpReply reply = wants_binary_series(asked.call.head())
                           ? series_binary(wish, found)
-                          : series_reply(asked, series, {wish, found, column.unit, lake.commit()});
+                          : series_reply(series, {wish, found, column.unit, lake.commit()});
     asked.add_fields(lake, reply);
     return reply;
   });

@@ -9,8 +9,8 @@
 namespace telltale::serve {
 namespace {
 
-constexpr double kUsualSeconds = 60;  // where nobody knows better
-constexpr double kBeforeSecondsMax = 10.0 * 366 * 86'400;
+constexpr double kUsualSeconds = 60;                  // where nobody knows better
+constexpr double kBeforeSecondsMax = 183.0 * 86'400;  // there is a file for each day
 
 // Sums of the ends of a bucket's readings.
 struct BandSum {

@@ -14,7 +14,7 @@ namespace telltale::serve {
 
 // Of a window and what is judged before it at most. Measured: docs/decisions/expected-bands.md.
 constexpr size_t kReplayedMax = 200'000;
-// Before the window, at most: the tails of a judge forget half at every so many.
+// Before the window, at most, and half a year: the tails of a judge forget half at every so many.
 constexpr size_t kReplayedBefore = 32'768;
 
 // How a signal is judged, as the newest schema that has it says.

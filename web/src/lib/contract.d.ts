@@ -2243,7 +2243,8 @@ export interface components {
         Width: number;
         /**
          * @description Whether to tell in which band the judge expected the signal (JSON only). The readings of the
-         *     time, and up to 32,768 usual intervals before it, are judged again, the oldest first.
+         *     time, and up to 32,768 usual intervals (half a year at most) before it, are judged again, the
+         *     oldest first.
          */
         Expected: boolean;
         /**
@@ -3831,7 +3832,8 @@ export interface operations {
                 width?: components["parameters"]["Width"];
                 /**
                  * @description Whether to tell in which band the judge expected the signal (JSON only). The readings of the
-                 *     time, and up to 32,768 usual intervals before it, are judged again, the oldest first.
+                 *     time, and up to 32,768 usual intervals (half a year at most) before it, are judged again, the
+                 *     oldest first.
                  */
                 expected?: components["parameters"]["Expected"];
                 /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
@@ -3883,7 +3885,8 @@ export interface operations {
                 width?: components["parameters"]["Width"];
                 /**
                  * @description Whether to tell in which band the judge expected the signal (JSON only). The readings of the
-                 *     time, and up to 32,768 usual intervals before it, are judged again, the oldest first.
+                 *     time, and up to 32,768 usual intervals (half a year at most) before it, are judged again, the
+                 *     oldest first.
                  */
                 expected?: components["parameters"]["Expected"];
                 /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
