@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useMemo } from 'react'
 import { type Anomaly, useAnomalies } from '../../api/get-anomalies'
 import type { Device } from '../../api/get-devices'
+import { usePastTime } from '../../api/use-past-time'
 import { Panel } from '../../components/panel'
 import { StateNote } from '../../components/state-note'
 import { ChartKey } from './chart-key'
@@ -22,7 +23,7 @@ const NONE: Anomaly[] = []
 /** What the device measures, one below the other over one time. */
 export function Signals({ device, id, search, change }: Props) {
   const { beside } = search
-  const window = windowOf(search, device, Date.now())
+  const window = windowOf(search, device, usePastTime() ?? Date.now())
   const anomalies = useMarked(id, window)
   const signals = Object.entries(device.signals)
   const isTable = search.charts === 'table'

@@ -25,6 +25,12 @@ test('a time that ends before it begins is that of the span, up to the newest re
   expect(windowOf({ ...turned, to: turned.from }, LIFE, NOW)).toEqual(window)
 })
 
+test('looking back, the span ends with the hour of the commit', () => {
+  const commit = Date.parse('2026-11-20T08:15:00.000Z')
+  const window = { from: '2026-11-20T08:00:00.000Z', to: '2026-11-20T09:00:00.000Z' }
+  expect(windowOf({ span: '1 h' }, LIFE, commit)).toEqual(window)
+})
+
 test('a device without readings has a time only where one was chosen', () => {
   const none = { oldest_time: null, newest_time: null }
   expect(windowOf({}, none, NOW)).toBeNull()

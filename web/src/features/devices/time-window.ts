@@ -44,12 +44,13 @@ export function chosenOf({ from, to }: DeviceSearch): TimeWindow | null {
   return from && to && Date.parse(from) < Date.parse(to) ? { from, to } : null
 }
 
-/** The time to show: what was chosen, as far as the device has anything of it; or the span. */
+/** The time to show: what was chosen, as far as the device has anything of it; or the span. `now` is
+ * of the commit that is looked back to, where one is: what came since is not shown. */
 export function windowOf(search: DeviceSearch, life: Life, now: number): TimeWindow | null {
   const chosen = chosenOf(search)
   if (chosen) return within(chosen, life, now)
   if (!life.newest_time) return null
-  const end = Date.parse(life.newest_time) + 1 // the newest reading is within
+  const end = Math.min(Date.parse(life.newest_time) + 1, hourAfter(now)) // the newest reading is within
   return textOf(end - SPANS[search.span ?? '24 h'] * HOUR_MS, end)
 }
 
@@ -57,8 +58,12 @@ export function windowOf(search: DeviceSearch, life: Life, now: number): TimeWin
 function within(chosen: TimeWindow, { oldest_time: oldest, newest_time: newest }: Life, now: number): TimeWindow {
   const latest = newest ? Math.max(Date.parse(newest), now) : now
   const from = Math.max(Date.parse(chosen.from), oldest ? Date.parse(oldest) : -Infinity)
-  const to = Math.min(Date.parse(chosen.to), Math.ceil((latest + 1) / HOUR_MS) * HOUR_MS)
+  const to = Math.min(Date.parse(chosen.to), hourAfter(latest))
   return from < to ? textOf(from, to) : chosen
+}
+
+function hourAfter(time: number): number {
+  return (Math.floor(time / HOUR_MS) + 1) * HOUR_MS
 }
 
 function textOf(from: number, to: number): TimeWindow {
