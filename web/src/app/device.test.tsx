@@ -217,3 +217,25 @@ test('a chart is made closer and wider by keys, about what is read, and goes bac
   await user.keyboard('{Escape}')
   await waitFor(() => expect(router.state.location.search).toEqual({}))
 })
+
+test('what is read stays read as the time goes on', async () => {
+  openPage('/devices/pump-1')
+  let shift = 0
+  const NEWEST_MS = Date.parse(TIME)
+  server.more['/v1/series'] = () => ({ ...SERIES, time_ms: [-120_000, -60_000].map((ms) => NEWEST_MS + ms + shift) })
+  const chart = await screen.findByRole('application', { name: /^temperature from/ })
+  await waitFor(() => expect(drawn.at(-1)?.[0]).toHaveLength(2))
+  chart.focus()
+  await userEvent.keyboard('{ArrowRight}')
+  const told = within(chart).getByRole('status')
+  expect(told).toHaveTextContent(': 18 °C')
+  shift = 400
+  server.more['/v1/devices'] = () => ({
+    commit: 5, total: 1, devices: [{ ...deviceOf('pump-1'), newest_time: new Date(NEWEST_MS + 400).toISOString() }],
+  })
+  const before = server.asked.length
+  await waitFor(() => expect(server.asked.slice(before).some((path) => path.startsWith('/v1/series'))).toBe(true), {
+    timeout: 8_000,
+  })
+  expect(told).toHaveTextContent(': 18 °C')
+}, 12_000)

@@ -50,8 +50,9 @@ function step({ times, window: [from, to], cursor }: ChartPlace, by: number): Ch
   return { cursor: seen[Math.min(Math.max(next, 0), seen.length - 1)]! }
 }
 
-function nearest(times: readonly number[], to: number): number {
-  let best = 0
+/** The place of the moment that is nearest to a time; -1: there is none. */
+export function nearest(times: readonly number[], to: number): number {
+  let best = times.length > 0 ? 0 : -1
   for (const [place, time] of times.entries()) {
     if (Math.abs(time - to) < Math.abs(times[best]! - to)) best = place
   }

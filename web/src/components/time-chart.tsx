@@ -2,7 +2,7 @@ import type uPlot from 'uplot'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { mountPlot } from '../lib/plot'
 import { useTokens } from '../lib/use-tokens'
-import { chartMove, isReading } from './chart-keys'
+import { chartMove, isReading, nearest } from './chart-keys'
 import { seriesSentence } from './series-words'
 import type { Overlay } from './time-chart-drawing'
 import { dataOf, type Reduced } from './time-chart-data'
@@ -59,7 +59,9 @@ export function TimeChart({ label, series, other, from, to, overlay, onWindow }:
     if (cursor !== null) moveCursor(plot.current, null)
     setCursor(null)
   }
-  const place = cursor === null ? -1 : (series?.time_ms.indexOf(Math.round(cursor * 1000)) ?? -1)
+  // Buckets of a time that goes on begin anew with each reading: what is read is the nearest.
+  const isSeen = series !== undefined && cursor !== null && cursor >= from && cursor <= to
+  const place = isSeen ? nearest(series.time_ms, cursor * 1000) : -1
   return (
     <div
       className={css.keys}
