@@ -116,12 +116,13 @@ Result<RejectedRecord> read_reject(const Json& json) {
   return reject;
 }
 
-// Every reject, page after page.
+// Every reject in the order refused, page after page.
 Status for_each_remote_reject(HttpClient& client, bool with_bytes,
                               const std::function<Status(const RejectedRecord&)>& take) {
   std::string cursor;
   do {
-    std::vector<std::pair<std::string, std::string>> parameters = {{"limit", "1000"}};
+    std::vector<std::pair<std::string, std::string>> parameters = {{"order", "oldest_first"},
+                                                                   {"limit", "1000"}};
     if (with_bytes) parameters.emplace_back("raw", "true");
     if (!cursor.empty()) parameters.emplace_back("cursor", cursor);
     const Json page = TRY(client.get_json("/v1/rejects", std::move(parameters)));

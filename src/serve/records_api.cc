@@ -65,8 +65,8 @@ std::string format_place(const RejectedRecord& last) {
 }
 
 Result<RejectWish> read_reject_wish(const HttpHead& head) {
-  Parameters parameters(
-      head, {"reason", "device", "schema", "since", "until", "raw", "limit", "cursor", "as_of"});
+  Parameters parameters(head, {"reason", "device", "schema", "since", "until", "raw", "order",
+                               "limit", "cursor", "as_of"});
   RejectWish wish;
   wish.reason = parameters.text("reason");
   if (!wish.reason.empty() && !reject_reason_named(wish.reason))
@@ -76,6 +76,7 @@ Result<RejectWish> read_reject_wish(const HttpHead& head) {
   wish.since = parameters.moment("since");
   wish.until = parameters.moment("until");
   wish.with_bytes = parameters.flag("raw");
+  wish.oldest_first = parameters.word("order", {"newest_first", "oldest_first"}) == "oldest_first";
   wish.limit = parameters.number("limit", {100, 1, 1'000});
   parameters.text("as_of");  // LakeQuestion reads it
   const std::string cursor = parameters.text("cursor");

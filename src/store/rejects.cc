@@ -95,21 +95,44 @@ const std::vector<std::string>& reject_columns() {
   return kColumns;
 }
 
+// Whether one comes before the other in the order of pages.
+struct Comes {
+  bool oldest_first = false;
+  bool operator()(const RejectWish::Place& a, const RejectWish::Place& b) const {
+    return oldest_first ? a < b : b < a;
+  }
+};
+
 bool is_wanted(const RejectedRecord& reject, const RejectWish& wish) {
   return (wish.reason.empty() || reject.reason == wish.reason) &&
          (wish.device.empty() || reject.device == wish.device) &&
          (wish.schema.empty() || reject.schema == wish.schema) &&
          (!wish.since || reject.ingest_time >= *wish.since) &&
          (!wish.until || reject.ingest_time < *wish.until) &&
-         (!wish.after || RejectWish::Place{reject.commit, reject.position} > *wish.after);
+         (!wish.after || Comes{wish.oldest_first}(*wish.after, {reject.commit, reject.position}));
+}
+
+// Whether no row of the file comes before that commit's.
+bool is_past(const LiveFile& file, CommitId commit, bool oldest_first) {
+  return oldest_first ? file.commits().least > commit : file.commits().most < commit;
 }
 
 bool may_hold(const LiveFile& file, const RejectWish& wish) {
   if (file.entry.disposition != Disposition::kRejected) return false;
-  if (wish.after && file.commits().most < wish.after->commit) return false;
+  if (wish.after && is_past(file, wish.after->commit, !wish.oldest_first)) return false;
   if (!file.entry.received) return true;
   return (!wish.since || file.entry.received->most >= *wish.since) &&
          (!wish.until || file.entry.received->least < *wish.until);
+}
+
+// In the order of pages.
+std::vector<LiveFile> files_for(const LakeView& view, const RejectWish& wish) {
+  std::vector<LiveFile> files = files_by_commit(view, Table::kLedger);
+  if (wish.oldest_first) return files;
+  std::stable_sort(files.begin(), files.end(), [](const LiveFile& a, const LiveFile& b) {
+    return a.commits().most > b.commits().most;
+  });
+  return files;
 }
 
 }  // namespace
@@ -145,10 +168,11 @@ Status for_each_reject(const LakeAt& lake, bool with_bytes,
 // The first of those wanted, in order; files that can only hold later ones are not read.
 Result<RejectPage> find_rejects(const LakeAt& lake, const RejectWish& wish) {
   const Superseded superseded = TRY(Superseded::read(lake));
-  std::map<RejectWish::Place, RejectedRecord> first;
-  for (const LiveFile& file : files_by_commit(lake.view, Table::kLedger)) {
-    if (!may_hold(file, wish)) continue;
-    if (first.size() > wish.limit && file.commits().least > first.rbegin()->first.commit) break;
+  std::map<RejectWish::Place, RejectedRecord, Comes> first(Comes{wish.oldest_first});
+  for (const LiveFile& file : files_for(lake.view, wish)) {
+    if (!may_hold(file, wish) || file.commits().least > lake.commit()) continue;
+    if (first.size() > wish.limit && is_past(file, first.rbegin()->first.commit, wish.oldest_first))
+      break;
     const auto rows = TRY(FileRows::open(lake.env, lake.folder, file, reject_columns()));
     while (TRY(rows->next())) {
       for (RejectedRecord& reject : TRY(rejects_of(*rows))) {

@@ -1,5 +1,5 @@
-// Rejects: every record that was refused, with its reason and its exact bytes, in the order
-// refused.
+// Rejects: every record that was refused, with its reason and its exact bytes: all in the order
+// refused, or a page of them.
 #pragma once
 
 #include <functional>
@@ -24,21 +24,22 @@ struct RejectedRecord {
   std::string bytes;  // empty unless asked for
 };
 
-// Gives each to `take`, which may end the walk with an error.
+// Gives each, in the order refused, to `take`, which may end the walk with an error.
 Status for_each_reject(const LakeAt& lake, bool with_bytes,
                        const std::function<Status(const RejectedRecord&)>& take);
 
 // Reads the exact bytes of these.
 Status fill_bytes(const LakeAt& lake, std::vector<RejectedRecord>& rejects);
 
-// A page of rejects, in the order refused.
+// A page of rejects, the one refused last first unless the oldest are wanted first.
 struct RejectWish {
   std::string reason;
   std::string device;
   std::string schema;
   std::optional<int64_t> since;  // times of receipt: from then on
   std::optional<int64_t> until;  // before then
-  // Those that come after this one; nothing: from the first.
+  bool oldest_first = false;
+  // Those that come after this one in that order; nothing: from the first.
   struct Place {
     CommitId commit{0};
     Position position;

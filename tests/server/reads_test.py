@@ -79,11 +79,18 @@ def pages(server: Server, path: str, name: str, **parameters: Any) -> list[Any]:
 
 def check_rejects(server: Server) -> None:
     whole = server.get_json("/v1/rejects", raw="true")["rejects"]
-    assert [reject["reason"] for reject in whole] == ["out_of_range", "malformed", "invalid_utf8"]
-    assert whole[0]["field"] == "temperature" and whole[0]["value"] == "1000", whole[0]
+    assert [reject["reason"] for reject in whole] == ["invalid_utf8", "malformed", "out_of_range"]
+    assert whole[2]["field"] == "temperature" and whole[2]["value"] == "1000", whole[2]
     assert whole[1]["bytes"] == '{"device_id": "pump-1", "timestamp"'
-    assert base64.b64decode(whole[2]["bytes_base64"]) == b'{"device_id": "\xff\xfe"}'
-    assert pages(server, "/v1/rejects", "rejects", limit=1, raw="true") == whole
+    assert base64.b64decode(whole[0]["bytes_base64"]) == b'{"device_id": "\xff\xfe"}'
+    for limit in (1, 2, 3):
+        assert pages(server, "/v1/rejects", "rejects", limit=limit, raw="true") == whole
+        assert pages(server, "/v1/rejects", "rejects", limit=limit, raw="true",
+                     order="oldest_first") == whole[::-1]
+        then = {"as_of": whole[1]["commit"], "raw": "true"}
+        assert pages(server, "/v1/rejects", "rejects", limit=limit, **then) == [
+            reject for reject in whole if reject["commit"] <= then["as_of"]]
+    assert server.get("/v1/rejects", order="boredom").status == 400
     one = server.get_json("/v1/rejects", reason="malformed")["rejects"]
     assert [reject["receipt"] for reject in one] == [whole[1]["receipt"]]
     assert "bytes" not in one[0]

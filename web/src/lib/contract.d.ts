@@ -593,7 +593,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The records that were refused, in the order refused */
+        /** The records that were refused, the newest first */
         get: operations["getRejects"];
         put?: never;
         post?: never;
@@ -3553,6 +3553,8 @@ export interface operations {
                 until?: components["parameters"]["Until"];
                 /** @description Their exact bytes too. */
                 raw?: boolean;
+                /** @description By when they were refused. A cursor goes on in the order it was given in. */
+                order?: "newest_first" | "oldest_first";
                 /** @description At most so many. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` of the page before. */
