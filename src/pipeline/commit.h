@@ -112,6 +112,13 @@ struct RedriveProgress {
   bool operator==(const RedriveProgress&) const = default;
 };
 
+// What the rows of a retention that left were; nothing of a time: not every row had one.
+struct RowBounds {
+  std::optional<RangeOf<int64_t>> times;
+  std::optional<RangeOf<int64_t>> received;
+  bool operator==(const RowBounds&) const = default;
+};
+
 // What one writer contributes.
 struct CommitPart {
   PartKind kind = PartKind::kIngest;
@@ -128,6 +135,7 @@ struct CommitPart {
   std::optional<RolledUp> rolled_up;
   std::optional<RedriveProgress> redriven;
   std::optional<SnapshotEntry> snapshot;
+  std::optional<RowBounds> left;  // of a retention; nothing: not more than its removed files say
   bool operator==(const CommitPart&) const = default;
 };
 

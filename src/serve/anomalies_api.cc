@@ -8,6 +8,7 @@
 #include "serve/lake_reply.h"
 #include "store/anomaly_page.h"
 #include "store/as_of.h"
+#include "store/missing.h"
 
 namespace telltale::serve {
 namespace {
@@ -85,12 +86,20 @@ Result<AnomalyWish> read_wish(const HttpHead& head) {
   return wish;
 }
 
+// What the page would have had to show.
+AskedRows rows_of(const AnomalyWish& wish, const AnomalyPage& page) {
+  AskedRows rows{.since = wish.since, .until = wish.until};
+  if (page.has_more) rows.since = page.anomalies.back().event_time;
+  if (wish.after) rows.until = wish.after->event_time + 1;
+  return rows;
+}
+
 }  // namespace
 
 void get_anomalies(Api& api, Call call) {
   answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
     AnomalyWish wish = TRY(read_wish(asked.call.head()));
-    const LakeAt lake = TRY(asked.lake_as_of({Table::kAnomalies}));
+    const LakeAt lake = TRY(asked.lake_as_of());
     const Offset control_to = TRY(control_as_of(lake));
     if (const auto status = asked.call.head().parameter("status")) {
       wish.admits = [&lake, control_to, status = *status](std::string_view id) {
@@ -109,6 +118,7 @@ void get_anomalies(Api& api, Call call) {
       const FoundAnomaly& last = page.anomalies.back();
       body.add("next", fmt::format("{}-{}", last.event_time, last.id));
     }
+    add_missing(find_missing(lake, Table::kAnomalies, rows_of(wish, page)), body);
     return asked.reply(lake, body.dump() + "\n");
   });
 }

@@ -36,7 +36,7 @@ void get_books(Api& api, Call call) {
     parameters.text("as_of");  // LakeQuestion reads it
     const BooksBy by = by_of(parameters.word("by", {"log", "day", "reason"}));
     TRY(parameters.status());
-    const LakeAt lake = TRY(asked.lake_as_of({}));
+    const LakeAt lake = TRY(asked.lake_as_of());
     std::optional<LakeView> then;
     if (lake.as_of) then = TRY(books_view_as_of(lake));
     const LakeView& view = then ? *then : asked.view();

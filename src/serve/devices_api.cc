@@ -9,6 +9,7 @@
 #include "serve/expected_band.h"
 #include "serve/lake_reply.h"
 #include "serve/series_reply.h"
+#include "store/missing.h"
 
 namespace telltale::serve {
 namespace {
@@ -210,7 +211,9 @@ void get_series(Api& api, Call call) {
     const AskedSeries series = TRY(read_series_wish(asked, *device));
     const SeriesWish& wish = series.wish;
     const Catalog::LakeColumn column = TRY(signal_named(asked.catalog(), wish.column));
-    const LakeAt lake = TRY(asked.lake_as_of({Table::kDeviceMetrics}));
+    const LakeAt lake = TRY(asked.lake_as_of());
+    TRY(check_told(lake, Table::kDeviceMetrics, "the series",
+                   {.since = wish.from, .until = wish.to}));
     const SeriesFound found = TRY(read_series(lake, wish));
     HttpReply reply = wants_binary_series(asked.call.head())
                           ? series_binary(wish, found)

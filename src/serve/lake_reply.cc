@@ -29,12 +29,11 @@ HttpReply lake_reply(const Tenant& tenant, const LakeView& view, const Json& bod
   return lake_reply(tenant, view, body.dump() + "\n");
 }
 
-Result<LakeAt> LakeQuestion::lake_as_of(std::initializer_list<Table> tables) const {
+Result<LakeAt> LakeQuestion::lake_as_of() const {
   LakeAt asked = lake();
   const std::string moment(call.head().parameter("as_of").value_or(""));
   if (moment.empty()) return asked;
   asked.as_of = TRY(find_commit(asked.env, asked.folder, asked.view, moment));
-  for (const Table table : tables) TRY(check_told(asked, table, name_of(table)));
   return asked;
 }
 
@@ -81,6 +80,17 @@ Json text_or_null(const std::string& text) {
 Json time_json(int64_t micros_since_epoch) {
   return is_instant(micros_since_epoch) ? Json(format_instant(instant_of(micros_since_epoch)))
                                         : Json(nullptr);
+}
+
+void add_missing(const std::optional<Departure>& missing, Json& page) {
+  if (!missing) return;
+  const auto range = [](const std::optional<RangeOf<int64_t>>& times) {
+    return times ? Json::object({{"from", time_json(times->least)}, {"to", time_json(times->most)}})
+                 : Json();
+  };
+  page.add("missing", Json::object({{"commit", static_cast<uint64_t>(missing->by)},
+                                    {"event_time", range(missing->bounds.times)},
+                                    {"received", range(missing->bounds.received)}}));
 }
 
 }  // namespace telltale::serve

@@ -3,11 +3,12 @@
 #pragma once
 
 #include <functional>
-#include <initializer_list>
+#include <optional>
 
 #include "base/json.h"
 #include "serve/parameters.h"
 #include "serve/route.h"
+#include "store/departure.h"
 #include "store/lake_at.h"
 
 namespace telltale::serve {
@@ -28,9 +29,9 @@ struct LakeQuestion {
   const LakeView& view() const { return *now.view; }
   const Catalog& catalog() const { return *now.catalog; }
   LakeAt lake() const { return {tenant().env, tenant().folder, view(), catalog()}; }
-  // As of what the parameter `as_of` names; of now without it. kInvalid: there is no such commit,
-  // or rows of these tables have left since.
-  Result<LakeAt> lake_as_of(std::initializer_list<Table> tables) const;
+  // As of what the parameter `as_of` names; of now without it. kInvalid: there is no such commit.
+  // What has left since is a matter of what is asked (store/missing.h).
+  Result<LakeAt> lake_as_of() const;
 
   HttpReply reply(const Json& body) const { return lake_reply(tenant(), view(), body); }
   HttpReply reply(std::string body) const { return lake_reply(tenant(), view(), std::move(body)); }
@@ -47,5 +48,7 @@ void add_bytes(std::string_view bytes, Json& object);
 // A text as a member, null when it is empty.
 Json text_or_null(const std::string& text);
 Json time_json(int64_t micros_since_epoch);
+// Of a page of a lake as of then: which rows it lacks as they left since, if there are any.
+void add_missing(const std::optional<Departure>& missing, Json& page);
 
 }  // namespace telltale::serve

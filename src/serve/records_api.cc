@@ -6,6 +6,7 @@
 
 #include "refine/record_device.h"
 #include "serve/lake_reply.h"
+#include "store/missing.h"
 #include "store/record_finder.h"
 #include "store/rejects.h"
 
@@ -88,6 +89,14 @@ Result<RejectWish> read_reject_wish(const HttpHead& head) {
   return wish;
 }
 
+// What the page would have had to show.
+AskedRows rows_of(const RejectWish& wish, const RejectPage& page) {
+  AskedRows rows{.received_since = wish.since, .received_until = wish.until};
+  if (page.has_more && !wish.oldest_first)
+    rows.after = CommitId{static_cast<uint64_t>(page.rejects.back().commit) - 1};
+  return rows;
+}
+
 }  // namespace
 
 void get_receipt(Api& api, Call call) {
@@ -122,7 +131,7 @@ void get_where_is(Api& api, Call call) {
 void get_rejects(Api& api, Call call) {
   answer_from_lake(api, std::move(call), [](const LakeQuestion& asked) -> Result<HttpReply> {
     const RejectWish wish = TRY(read_reject_wish(asked.call.head()));
-    const LakeAt lake = TRY(asked.lake_as_of({Table::kLedger}));
+    const LakeAt lake = TRY(asked.lake_as_of());
     const RejectPage page = TRY(find_rejects(lake, wish));
     Json::Array rejects;
     for (const RejectedRecord& reject : page.rejects)
@@ -130,6 +139,7 @@ void get_rejects(Api& api, Call call) {
     Json body = Json::object(
         {{"commit", static_cast<uint64_t>(lake.commit())}, {"rejects", std::move(rejects)}});
     if (page.has_more) body.add("next", format_place(page.rejects.back()));
+    add_missing(find_missing(lake, Table::kLedger, rows_of(wish, page)), body);
     return asked.reply(lake, body.dump() + "\n");
   });
 }

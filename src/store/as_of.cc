@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "store/books_view.h"
 #include "store/commit_log.h"
+#include "store/missing.h"
 
 namespace telltale {
 namespace {
@@ -101,17 +103,10 @@ Result<LakeView> books_view_as_of(const LakeAt& lake) {
   return then;
 }
 
-Status check_told(const LakeAt& lake, Table table, std::string_view name) {
-  const CommitId expired = lake.view.expired_of(table);
-  if (expired <= lake.commit()) return {};
-  return Status::invalid(fmt::format(
-      "cannot look at {} as of commit {}: rows whose time was over left the lake with commit {}: "
-      "name that or a later one",
-      name, static_cast<uint64_t>(lake.commit()), static_cast<uint64_t>(expired)));
-}
-
 Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view) {
-  for (const Table table : view.tables) TRY(check_told(lake, table, view.name));
+  for (const Table table : view.tables)
+    TRY(check_told(lake, table, view.name, {.after = view.shows_after}));
+  if (view.summed_again) TRY(check_summed_again(lake, *view.summed_again));
   switch (view.of) {
     case SqlView::Of::kBooks:
       return books_select(TRY(books_as_of(lake)));

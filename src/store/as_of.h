@@ -22,10 +22,6 @@ Result<Books> books_as_of(const LakeAt& lake);
 // log had been taken. Nothing else is filled in.
 Result<LakeView> books_view_as_of(const LakeAt& lake);
 
-// kInvalid: rows of the table have left since the lake's commit, so that what it showed then cannot
-// be told. `name` is what a person asked for.
-Status check_told(const LakeAt& lake, Table table, std::string_view name);
-
 // How a view of the lake is defined as of its commit. kInvalid: what it showed then cannot be told,
 // as rows have left since.
 Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view);

@@ -55,6 +55,7 @@ void add_optional(const CommitPart& part, Json& json) {
   if (part.rolled_up) json.add("rolled_up", to_json(*part.rolled_up));
   if (part.redriven) json.add("redriven", telltale::to_json(*part.redriven));
   if (part.snapshot) json.add("snapshot", telltale::to_json(*part.snapshot));
+  if (part.left) json.add("left", telltale::to_json(*part.left));
 }
 
 Json to_json(const CommitPart& part) {
@@ -103,6 +104,7 @@ Status read_optional(const JsonFields& fields, CommitPart& part) {
     part.redriven = TRY(read_redrive_progress(*redriven));
   if (const Json* snapshot = fields.find("snapshot"))
     part.snapshot = TRY(read_snapshot_entry(*snapshot));
+  if (const Json* left = fields.find("left")) part.left = TRY(read_row_bounds(*left));
   return {};
 }
 
@@ -191,11 +193,7 @@ Status read_ranges(const JsonFields& fields, FileEntry& file) {
   }
   if (fields.find("positions") != nullptr)
     file.positions = whole_offsets(TRY(read_counts(fields, "positions", 4)));
-  if (fields.find("commits") != nullptr) {
-    const std::vector<int64_t> numbers = TRY(read_counts(fields, "commits", 2));
-    file.commits = {CommitId{static_cast<uint64_t>(numbers[0])},
-                    CommitId{static_cast<uint64_t>(numbers[1])}};
-  }
+  if (fields.find("commits") != nullptr) file.commits = TRY(read_commit_range(fields));
   if (fields.find("level") != nullptr)
     file.level = static_cast<uint32_t>(TRY(fields.uint_at("level")));
   return {};
@@ -258,6 +256,33 @@ Result<SnapshotEntry> read_snapshot_entry(const Json& json) {
   snapshot.bytes = TRY(fields.uint_at("bytes"));
   snapshot.sha256 = TRY(read_sha256(fields));
   return snapshot;
+}
+
+Result<RangeOf<CommitId>> read_commit_range(const JsonFields& fields) {
+  const std::vector<int64_t> numbers = TRY(read_counts(fields, "commits", 2));
+  return RangeOf<CommitId>{CommitId{static_cast<uint64_t>(numbers[0])},
+                           CommitId{static_cast<uint64_t>(numbers[1])}};
+}
+
+Json to_json(const RowBounds& bounds) {
+  Json json = Json::object();
+  if (bounds.times) json.add("times", Json::Array{bounds.times->least, bounds.times->most});
+  if (bounds.received)
+    json.add("received", Json::Array{bounds.received->least, bounds.received->most});
+  return json;
+}
+
+Result<RowBounds> read_row_bounds(const Json& json) {
+  const JsonFields fields(json, "bounds of rows that left");
+  const auto read = [&](const char* key) -> Result<std::optional<RangeOf<int64_t>>> {
+    if (fields.find(key) == nullptr) return std::optional<RangeOf<int64_t>>();
+    const std::vector<int64_t> numbers = TRY(read_numbers(fields, key, 2));
+    return std::optional(RangeOf<int64_t>{numbers[0], numbers[1]});
+  };
+  RowBounds bounds;
+  bounds.times = TRY(read("times"));
+  bounds.received = TRY(read("received"));
+  return bounds;
 }
 
 Json to_json(const RedriveProgress& progress) {

@@ -38,6 +38,9 @@ Json to_json(const BooksPage& page);
 Result<BooksPage> read_books_page(const Json& json);
 Json to_json(const SnapshotEntry& snapshot);
 Result<SnapshotEntry> read_snapshot_entry(const Json& json);
+Result<RangeOf<CommitId>> read_commit_range(const JsonFields& fields);
+Json to_json(const RowBounds& bounds);
+Result<RowBounds> read_row_bounds(const Json& json);
 Json to_json(const RedriveProgress& progress);
 Result<RedriveProgress> read_redrive_progress(const Json& json);
 

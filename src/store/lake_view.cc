@@ -36,16 +36,47 @@ Status fold_turns(LakeView& view, const Commit& commit, const CommitPart& part) 
   return {};
 }
 
+// What left a table, as far as its removed files say.
+class Left {
+ public:
+  void add(const LiveFile& file) {
+    const RangeOf<CommitId> commits = file.commits();
+    const RowBounds bounds = bounds_of(file.entry);
+    if (!departure_) {
+      departure_ = Departure{.commits = commits, .bounds = bounds};
+      return;
+    }
+    departure_->commits = {std::min(departure_->commits.least, commits.least),
+                           std::max(departure_->commits.most, commits.most)};
+    widen(bounds.times, departure_->bounds.times);
+    widen(bounds.received, departure_->bounds.received);
+  }
+
+  void note(LakeView& view, Table table, const CommitPart& part, CommitId by) {
+    if (!departure_) return;
+    departure_->by = by;
+    departure_->summed_to = view.rolled_up_of(table);
+    if (part.left) departure_->bounds = *part.left;
+    view.expired_by[static_cast<size_t>(table)] = by;
+    add_departure(*departure_, view.departures[static_cast<size_t>(table)]);
+  }
+
+ private:
+  std::optional<Departure> departure_;
+};
+
 Status fold_files(LakeView& view, const Commit& commit, const CommitPart& part) {
   std::set<std::string, std::less<>> removed(part.removed.begin(), part.removed.end());
+  std::array<Left, kTableCount> left;
   const auto is_removed = [&](const LiveFile& file) {
     if (removed.erase(file.entry.path) == 0) return false;
-    if (part.kind == PartKind::kRetention)
-      view.expired_by[static_cast<size_t>(file.entry.table)] = commit.id;
+    left[static_cast<size_t>(file.entry.table)].add(file);
     return true;
   };
   if (!removed.empty()) std::erase_if(view.files, is_removed);
   if (!removed.empty()) return misfit(commit, "it removes a file that is not live");
+  for (int i = 0; i < kTableCount && part.kind == PartKind::kRetention; ++i)
+    left[static_cast<size_t>(i)].note(view, static_cast<Table>(i), part, commit.id);
   for (const FileEntry& entry : part.added) view.files.push_back({entry, commit.id});
   return {};
 }
@@ -116,6 +147,16 @@ LogProgress LakeView::taken_of(LogId log) const {
 
 namespace {
 
+void add_departures(const LakeView& view, Json& json) {
+  Json by_table = Json::object();
+  for (int i = 0; i < kTableCount; ++i) {
+    const auto table = static_cast<Table>(i);
+    if (!view.departures_of(table).empty())
+      by_table.add(std::string(name_of(table)), to_json(view.departures_of(table)));
+  }
+  if (!by_table.if_object()->empty()) json.add("departures", std::move(by_table));
+}
+
 // What only some lakes have.
 void add_optional(const LakeView& view, Json& json) {
   const auto add_by_table = [&](const char* name, const auto& commits) {
@@ -133,6 +174,7 @@ void add_optional(const LakeView& view, Json& json) {
   }
   add_by_table("expired_by", view.expired_by);
   add_by_table("rolled_up_to", view.rolled_up_to);
+  add_departures(view, json);
   if (!view.redriven) return;
   json.add("redriven", to_json(*view.redriven));
   json.add("redriven_by", static_cast<uint64_t>(view.redriven_by));
@@ -198,6 +240,25 @@ Status read_by_table(const JsonFields& fields, std::string_view key,
   return {};
 }
 
+// Of what a checkpoint says only that it left, anything may have been.
+Status read_departures_by_table(const JsonFields& fields, LakeView& view) {
+  if (fields.find("departures") != nullptr) {
+    for (const auto& [name, json] : *TRY(fields.object_at("departures"))->if_object()) {
+      const auto table = table_named(name);
+      if (!table) return Status::corrupt("cannot read checkpoint: it names an unknown table");
+      view.departures[static_cast<size_t>(*table)] = TRY(read_departures(json));
+    }
+    return {};
+  }
+  for (size_t i = 0; i < kTableCount; ++i) {
+    const CommitId by = view.expired_by[i];
+    if (by != CommitId{0})
+      view.departures[i] = {
+          {.by = by, .commits = {CommitId{0}, by}, .summed_to = by, .bounds = {}}};
+  }
+  return {};
+}
+
 Status read_optional(const JsonFields& fields, LakeView& view) {
   if (const Json* snapshot = fields.find("snapshot")) {
     view.snapshot = TRY(read_snapshot_entry(*snapshot));
@@ -205,6 +266,7 @@ Status read_optional(const JsonFields& fields, LakeView& view) {
   }
   TRY(read_by_table(fields, "expired_by", view.expired_by));
   TRY(read_by_table(fields, "rolled_up_to", view.rolled_up_to));
+  TRY(read_departures_by_table(fields, view));
   if (const Json* redriven = fields.find("redriven")) {
     view.redriven = TRY(read_redrive_progress(*redriven));
     view.redriven_by = CommitId{TRY(fields.uint_at("redriven_by"))};

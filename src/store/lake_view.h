@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "pipeline/commit.h"
+#include "store/departure.h"
 
 namespace telltale {
 
@@ -49,6 +50,8 @@ struct LakeView {
   // commit readings are summed in it.
   std::array<CommitId, kTableCount> expired_by{};
   std::array<CommitId, kTableCount> rolled_up_to{};
+  // By table: which rows left. Older checkpoints know `expired_by` alone.
+  std::array<Departures, kTableCount> departures;
   // The newest redrive, and the commit that brought it that far.
   std::optional<RedriveProgress> redriven;
   CommitId redriven_by{0};
@@ -58,6 +61,9 @@ struct LakeView {
 
   LogProgress taken_of(LogId log) const;
   CommitId expired_of(Table table) const { return expired_by[static_cast<size_t>(table)]; }
+  const Departures& departures_of(Table table) const {
+    return departures[static_cast<size_t>(table)];
+  }
   CommitId rolled_up_of(Table table) const { return rolled_up_to[static_cast<size_t>(table)]; }
   bool operator==(const LakeView&) const = default;
 };

@@ -187,4 +187,80 @@ TEST_CASE("a checkpoint says what the commits up to it say") {
   CHECK(lake.read() == lake.view);
 }
 
+namespace {
+
+// A commit that adds a file of sums of that day, and one by which it leaves.
+void come_and_go(LakeViewTest& lake, int64_t day) {
+  FileEntry file;
+  file.table = Table::kRollupsHour;
+  file.path = std::to_string(day);
+  file.time_min = day * kMicrosPerDay;
+  file.time_max = (day + 1) * kMicrosPerDay - 1;
+  file.received = {10 * day, 10 * day + 9};
+  CommitPart added;
+  added.kind = PartKind::kCompaction;
+  added.added.push_back(file);
+  expect_ok(lake.append(added));
+  CommitPart left;
+  left.kind = PartKind::kRetention;
+  left.removed.push_back(file.path);
+  expect_ok(lake.append(left));
+}
+
+}  // namespace
+
+TEST_CASE("what left a table is remembered with its times, by a checkpoint too") {
+  LakeViewTest lake;
+  come_and_go(lake, 7);
+  const Departures& left = lake.view.departures_of(Table::kRollupsHour);
+  REQUIRE(left.size() == 1);
+  CHECK(left[0].by == CommitId{3});
+  CHECK(left[0].commits == RangeOf<CommitId>{CommitId{2}, CommitId{2}});
+  CHECK(left[0].bounds.times == RangeOf<int64_t>{7 * kMicrosPerDay, 8 * kMicrosPerDay - 1});
+  CHECK(left[0].bounds.received == RangeOf<int64_t>{70, 79});
+  CHECK(lake.view.expired_of(Table::kRollupsHour) == CommitId{3});
+  CHECK(lake.view.departures_of(Table::kRaw).empty());
+  CHECK(value_of(read_checkpoint(write_checkpoint(lake.view))) == lake.view);
+}
+
+TEST_CASE("a commit may say more exactly what left than its removed files do") {
+  LakeViewTest lake;
+  CommitPart added;
+  added.kind = PartKind::kCompaction;
+  added = with_file(added, "a");
+  expect_ok(lake.append(added));
+  CommitPart part;
+  part.kind = PartKind::kRetention;
+  part.removed.emplace_back("a");
+  part.left = RowBounds{std::nullopt, RangeOf<int64_t>{4, 5}};
+  expect_ok(lake.append(part));
+  CHECK(lake.view.departures_of(Table::kRaw).front().bounds == *part.left);
+  CHECK(lake.read() == lake.view);
+}
+
+TEST_CASE("of a checkpoint that says only which commit let rows go, they may be of any time") {
+  LakeViewTest lake;
+  come_and_go(lake, 7);
+  std::string text = write_checkpoint(lake.view);
+  const size_t begin = text.find(",\"departures\":");
+  REQUIRE(begin != std::string::npos);
+  text.erase(begin, text.find("}]}", begin) + 3 - begin);
+  const Departures left = value_of(read_checkpoint(text)).departures_of(Table::kRollupsHour);
+  REQUIRE(left.size() == 1);
+  CHECK(left[0].by == CommitId{3});
+  CHECK(left[0].commits == RangeOf<CommitId>{CommitId{0}, CommitId{3}});
+  CHECK_FALSE(left[0].bounds.times);
+}
+
+TEST_CASE("what left is remembered in bounded room, the newest exactly") {
+  LakeViewTest lake;
+  for (int64_t day = 1; day <= 100; ++day) come_and_go(lake, day);
+  const Departures& left = lake.view.departures_of(Table::kRollupsHour);
+  REQUIRE(left.size() == 64);
+  CHECK(left.front().commits.least == CommitId{2});
+  CHECK(left.front().bounds.times->least == kMicrosPerDay);
+  CHECK(left.front().by == CommitId{2 * 37 + 1});
+  CHECK(left.back().bounds.times->least == 100 * kMicrosPerDay);
+}
+
 }  // namespace telltale

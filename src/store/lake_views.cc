@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/env.h"
+#include "store/missing.h"
 #include "store/rollup_overlap.h"
 #include "store/rollup_view.h"
 
@@ -43,7 +44,11 @@ std::string empty_select(const std::vector<SqlColumn>& columns) {
 class ViewMaker {
  public:
   explicit ViewMaker(const LakeAt& lake)
-      : folder_(lake.folder), view_(lake.view), catalog_(lake.catalog), as_of_(lake.commit()) {}
+      : env_(lake.env),
+        folder_(lake.folder),
+        view_(lake.view),
+        catalog_(lake.catalog),
+        as_of_(lake.commit()) {}
 
   std::vector<SqlView> make() {
     add_device_metrics();
@@ -300,13 +305,14 @@ class ViewMaker {
   }
 
   // What is summed by the commit that is looked at, and the readings that came after; as of a
-  // commit before the newest rollup, all readings.
+  // commit before the newest rollup, or from before sums left, all readings.
   void add_rollups(Table table, const char* time) {
     RollupViewParts parts;
     parts.time = time;
     parts.bucket = bucket_of(table);
     const CommitId rolled_up = view_.rolled_up_of(table);
-    const CommitId summed = rolled_up <= as_of_ ? rolled_up : CommitId{0};
+    const bool is_as_then = rolled_up <= as_of_ && view_.expired_of(table) <= as_of_;
+    const CommitId summed = is_as_then ? rolled_up : CommitId{0};
     // A commit that sums is later than all it sums, so it may be later than what is looked at.
     std::vector<LiveFile> partials;
     for (const LiveFile& file : view_.files) {
@@ -319,14 +325,24 @@ class ViewMaker {
     const RollupOverlap overlap = find_overlap(partials, readings, parts.bucket);
     parts.apart = union_of(rollup_columns(), overlap.apart);
     parts.partials = union_of(rollup_columns(), overlap.shared);
-    parts.readings =
-        fmt::format("SELECT * FROM ({}) WHERE _commit > {}", union_of(reading_columns(), readings),
-                    static_cast<uint64_t>(summed));
+    parts.readings = fmt::format(
+        "SELECT * FROM ({}) WHERE _commit > {}{}", union_of(reading_columns(), readings),
+        static_cast<uint64_t>(summed), is_as_then ? "" : without_gone_sums(table));
     std::vector<LiveFile> files = partials;
     files.insert(files.end(), readings.begin(), readings.end());
     SqlView& view = add(std::string(name_of(table)), rollup_select(catalog_, parts), {}, files);
-    view.tables = {table};
-    if (summed == CommitId{0}) view.tables.push_back(Table::kDeviceMetrics);
+    view.tables = {Table::kDeviceMetrics};
+    view.shows_after = summed;
+    if (!is_as_then) view.summed_again = table;
+  }
+
+  // Readings whose sums had left by then were not among the sums any more.
+  std::string without_gone_sums(Table table) const {
+    std::string condition;
+    for (const GoneSums& gone : sums_gone_before({env_, folder_, view_, catalog_, as_of_}, table))
+      condition += fmt::format(" AND NOT (_commit <= {} AND event_time < make_timestamptz({}))",
+                               static_cast<uint64_t>(gone.summed_to), gone.before);
+    return condition;
   }
 
   std::vector<SqlColumn> rollup_columns() const {
@@ -421,6 +437,7 @@ class ViewMaker {
         fmt::join(parts, ", "));
   }
 
+  Env& env_;
   const std::string& folder_;
   const LakeView& view_;
   const Catalog& catalog_;
@@ -460,32 +477,6 @@ std::string feedback_select(const Catalog& catalog, Offset control_to) {
                                          {"text", "VARCHAR"},
                                          {"said_at", "TIMESTAMPTZ"}});
   return rows.empty() ? none : none + " UNION ALL SELECT * FROM (VALUES " + rows + ")";
-}
-
-std::string books_select(const Books& books) {
-  std::string select = empty_select({{"log", "INTEGER"},
-                                     {"day", "DATE"},
-                                     {"disposition", "VARCHAR"},
-                                     {"reason", "VARCHAR"},
-                                     {"records", "BIGINT"}});
-  for (const auto& [key, page] : books.pages()) {
-    const auto add_row = [&](std::string_view disposition, std::string_view reason,
-                             uint64_t count) {
-      if (count == 0) return;
-      select += fmt::format(" UNION ALL SELECT {}, DATE '1970-01-01' + {}, '{}', {}, {}",
-                            static_cast<uint32_t>(key.log), key.day, disposition,
-                            reason.empty() ? "NULL" : sql_text(reason), count);
-    };
-    for (int i = 1; i < kDispositionCount; ++i) {
-      const auto disposition = static_cast<Disposition>(i);
-      if (disposition != Disposition::kRejected)
-        add_row(name_of(disposition), "", page.count(disposition));
-    }
-    for (int i = 1; i < kRejectReasonCount; ++i)
-      add_row("rejected", name_of(static_cast<RejectReason>(i)),
-              page.by_reason[static_cast<size_t>(i)]);
-  }
-  return select;
 }
 
 std::string sql_text(std::string_view text) {

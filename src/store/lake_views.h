@@ -4,6 +4,7 @@
 // text; no engine.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct SqlView {
   std::vector<std::string> needs;  // views it is made of
   std::vector<FileEntry> files;    // files it reads itself
   std::vector<Table> tables;       // whose rows it shows
+  CommitId shows_after{0};         // of them those of later commits than this
+  // A table of sums that as of then is summed from readings.
+  std::optional<Table> summed_again;
   // What its definition is: `select`, or books_select() or feedback_select() as of then.
   enum class Of : uint8_t { kSelect, kBooks, kFeedback } of = Of::kSelect;
 };
@@ -24,8 +28,6 @@ struct SqlView {
 // Views in an order in which each comes after those it needs.
 std::vector<SqlView> lake_views(const LakeAt& lake);
 
-// The rows of books.
-std::string books_select(const Books& books);
 // The rows of feedback, as of when the control log had `control_to` records.
 std::string feedback_select(const Catalog& catalog, Offset control_to);
 

@@ -55,6 +55,7 @@ class RowAges {
     return {"_log", "_offset", "_index", "ingest_time", "event_time", "schema"};
   }
 
+  // Those that are, or those that are not.
   std::vector<uint32_t> rows(const TableColumns& table, bool overdue) {
     logs_ = values_of<std::vector<int32_t>>(table, "_log");
     received_ = values_of<TimeValues>(table, "ingest_time");
@@ -63,15 +64,37 @@ class RowAges {
     schemas_ = entry_.schema.empty() ? values_of<TextValues>(table, "schema") : nullptr;
     std::vector<uint32_t> rows;
     for (uint32_t row = 0; row < table.rows; ++row) {
-      if (is_overdue(row) == overdue) rows.push_back(row);
+      const bool is_due = is_overdue(row);
+      if (is_due == overdue) rows.push_back(row);
+      if (is_due) note(row);
     }
     return rows;
   }
+
+  // Of the overdue rows among those asked for so far.
+  const RowBounds& bounds() const { return bounds_; }
 
  private:
   bool is_overdue(uint32_t row) {
     const LogId log{logs_ == nullptr ? 0 : static_cast<uint32_t>((*logs_)[row])};
     return age_from(row, log) < horizon(schema_of(row, log));
+  }
+
+  void note(uint32_t row) {
+    const auto add = [&](const TimeValues* values, std::optional<RangeOf<int64_t>>& range) {
+      const std::optional<RangeOf<int64_t>> one =
+          values == nullptr
+              ? std::nullopt
+              : std::optional(RangeOf<int64_t>{values->micros[row], values->micros[row]});
+      if (has_bounds_) {
+        widen(one, range);
+      } else {
+        range = one;
+      }
+    };
+    add(times_, bounds_.times);
+    add(received_, bounds_.received);
+    has_bounds_ = true;
   }
 
   // Files of anomalies that do not say when their reading was received are of the first lakes,
@@ -108,6 +131,8 @@ class RowAges {
   const TimeValues* received_ = nullptr;
   const TimeValues* times_ = nullptr;
   const TextValues* schemas_ = nullptr;
+  RowBounds bounds_;
+  bool has_bounds_ = false;
 };
 
 // How many rows of a file have had their time.
@@ -208,6 +233,7 @@ class Retirement {
     part_.removed.push_back(file.entry.path);
     if (overdue_by_bounds(file.entry, policy_) == Overdue::kAll) {
       step_.done.rows += file.entry.rows;
+      note_left(bounds_of(file.entry));
       return {};
     }
     MergeInputs inputs = TRY(MergeInputs::open(writer_.env(), writer_.folder(), {file}));
@@ -221,7 +247,17 @@ class Retirement {
     TRY(merge_files(inputs, options, out));
     written_.add(TRY(out.finish()));
     step_.done.rows += file.entry.rows - out.rows();
+    note_left(ages.bounds());
     return {};
+  }
+
+  void note_left(const RowBounds& bounds) {
+    if (!part_.left) {
+      part_.left = bounds;
+      return;
+    }
+    widen(bounds.times, part_.left->times);
+    widen(bounds.received, part_.left->received);
   }
 
   LakeWriter& writer_;

@@ -1607,6 +1607,7 @@ export interface components {
             /** @description The commit that was asked. */
             commit: number;
             rejects: components["schemas"]["Reject"][];
+            missing?: components["schemas"]["MissingRows"];
             /** @description The `cursor` of the next page, if any. */
             next?: string;
         };
@@ -1666,11 +1667,28 @@ export interface components {
          * @enum {string}
          */
         AnomalyKind: "unusual" | "stuck" | "range" | "gap";
+        /** @description Of a page as of then: rows that it would have had and that have left since, as their time was over. Not there where nothing is missing. */
+        MissingRows: {
+            /** @description The newest commit by which some left. */
+            commit: number;
+            /** @description The event times of all that may be missing; null where some have none. */
+            event_time: components["schemas"]["MissingTimes"];
+            /** @description When they were received; null where that is not known. */
+            received: components["schemas"]["MissingTimes"];
+        };
+        /** @description From when to when, both included. */
+        MissingTimes: {
+            /** @description The first, ISO 8601. */
+            from: components["schemas"]["Time"];
+            /** @description The last, ISO 8601. */
+            to: components["schemas"]["Time"];
+        } | null;
         /** @description A page of what is unusual. */
         AnomaliesPage: {
             /** @description The commit that was asked. */
             commit: number;
             anomalies: components["schemas"]["Anomaly"][];
+            missing?: components["schemas"]["MissingRows"];
             /** @description The `cursor` of the next page, if any. */
             next?: string;
         };
@@ -2224,7 +2242,7 @@ export interface components {
         Since: string;
         /** @description Before this time. */
         Until: string;
-        /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
+        /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows that the answer is made of have had their time and left since; a page of a list says in `missing` which it lacks. */
         AsOf: string;
         /** @description At most so many. */
         Limit: number;
@@ -3422,7 +3440,7 @@ export interface operations {
             query?: {
                 /** @description What the rows are of; one total when left out. */
                 by?: "log" | "day" | "reason";
-                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
+                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows that the answer is made of have had their time and left since; a page of a list says in `missing` which it lacks. */
                 as_of?: components["parameters"]["AsOf"];
             };
             header?: {
@@ -3559,7 +3577,7 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` of the page before. */
                 cursor?: components["parameters"]["Cursor"];
-                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
+                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows that the answer is made of have had their time and left since; a page of a list says in `missing` which it lacks. */
                 as_of?: components["parameters"]["AsOf"];
             };
             header?: {
@@ -3654,7 +3672,7 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` of the page before. */
                 cursor?: components["parameters"]["Cursor"];
-                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
+                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows that the answer is made of have had their time and left since; a page of a list says in `missing` which it lacks. */
                 as_of?: components["parameters"]["AsOf"];
             };
             header?: {
@@ -3838,7 +3856,7 @@ export interface operations {
                  *     oldest first.
                  */
                 expected?: components["parameters"]["Expected"];
-                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
+                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows that the answer is made of have had their time and left since; a page of a list says in `missing` which it lacks. */
                 as_of?: components["parameters"]["AsOf"];
             };
             header?: {
@@ -3891,7 +3909,7 @@ export interface operations {
                  *     oldest first.
                  */
                 expected?: components["parameters"]["Expected"];
-                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows have had their time and left since. */
+                /** @description What the lake showed then: a commit's number, or a moment, which means the newest commit at or before it. 400 where rows that the answer is made of have had their time and left since; a page of a list says in `missing` which it lacks. */
                 as_of?: components["parameters"]["AsOf"];
             };
             header?: {
