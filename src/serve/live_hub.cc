@@ -268,10 +268,9 @@ std::string LiveHub::due_of(LiveClient& client, size_t room, Duration now) {
 std::string LiveHub::fleet_text(Duration now) {
   if (!fleet_text_.empty() && now - fleet_at_ < kFleetEvery) return fleet_text_;
   const uint64_t records = records_.load(std::memory_order_relaxed);
-  const double seconds = std::chrono::duration<double>(now - fleet_at_).count();
   Json said = Json::object({{"time", format_instant(clock_.now())}, {"records", records}});
-  if (!fleet_text_.empty() && seconds > 0)
-    said.add("records_per_second", static_cast<double>(records - fleet_records_) / seconds);
+  if (const std::optional<double> rate = rate_.look(now, records))
+    said.add("records_per_second", *rate);
   said.add("commit", commit_.load());
   if (health_ != nullptr) {
     const LakeStatus status = health_->status();
@@ -280,7 +279,6 @@ std::string LiveHub::fleet_text(Duration now) {
     said.add("waiting_bytes", status.waiting_bytes);
   }
   fleet_at_ = now;
-  fleet_records_ = records;
   return fleet_text_ = said.dump();
 }
 

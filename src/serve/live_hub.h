@@ -25,6 +25,7 @@
 #include "serve/lake_status.h"
 #include "serve/live_client.h"
 #include "serve/live_ring.h"
+#include "serve/recent_rate.h"
 
 namespace telltale::serve {
 
@@ -126,7 +127,7 @@ class LiveHub : public BatchTap, public Sink {
   double budget_ = 0;  // bytes that may still be written
   Duration budget_filled_{0};
   Duration fleet_at_{0};
-  uint64_t fleet_records_ = 0;
+  RecentRate rate_;
   std::string fleet_text_;
   std::thread thread_;
 };

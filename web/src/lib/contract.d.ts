@@ -1197,7 +1197,7 @@ export interface components {
             time: string;
             /** @description Judged since the server started. */
             records: components["schemas"]["Count"];
-            /** @description Records a second just now. */
+            /** @description Records judged a second, a mean over about the last five seconds, or since the event before where that is longer; 0 when none came. Not there in the first event after nobody asked for two minutes. */
             records_per_second?: number;
             /** @description The newest commit. */
             commit: components["schemas"]["Count"];
