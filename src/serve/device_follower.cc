@@ -12,8 +12,8 @@
 namespace telltale::serve {
 namespace {
 
-// The version of what a register file holds.
-constexpr uint64_t kRegisterFormat = 1;
+// The version of what a register file holds; one of another is made again from the files.
+constexpr uint64_t kRegisterFormat = 2;
 // A copy is due after so many rows: writing it should be rare beside folding them.
 constexpr uint64_t kRowsUnsavedMax = 20'000'000;
 // What failed is tried again with the next commit, and at the latest after so long.

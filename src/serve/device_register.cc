@@ -23,8 +23,11 @@ constexpr std::array<std::string_view, kDeviceStateCount> kStates = {"connected"
 // A device is silent after so many of its usual intervals, and never before so long.
 constexpr double kIntervalsMissed = 3;
 constexpr int64_t kSilentAfterAtLeast = 60 * kMicrosPerSecond;
-// What is not known to have a rhythm.
-constexpr int64_t kSilentAfterUsually = kMicrosPerDay;
+// Of what has no rhythm yet, as it sent once: most fleets report at least so often, and a device
+// that does so more seldom is told of wrongly until its second reading, not for ever.
+constexpr int64_t kSilentAfterUsually = kMicrosPerHour;
+// Steps of the scale of intervals to a factor of two: two of them are 0.07 % apart.
+constexpr double kStepsPerOctave = 1'024;
 // An anomaly counts as lately for so long before the newest reading, and for so many readings.
 constexpr int64_t kFaultyFor = kMicrosPerHour;
 constexpr double kFaultyIntervals = 10;
@@ -84,7 +87,7 @@ uint32_t DeviceRegister::device_of(std::string_view id) {
   const uint32_t number = ids_.intern(hash64(id), id);
   if (number == devices_.size()) {
     devices_.push_back(
-        {std::numeric_limits<int64_t>::max(), kNever, kNever, kNever, 0, 0, number_of({}), 0});
+        {std::numeric_limits<int64_t>::max(), kNever, kNever, kNever, 0, 0, number_of({}), 0, {}});
   }
   return number;
 }
@@ -124,27 +127,58 @@ std::vector<DeviceRegister::Seen> DeviceRegister::take_times(const TextValues& i
     one.newest = std::max(one.newest, times[row]);
     if (received != nullptr) one.received = std::max(one.received, received->micros[row]);
   }
-  constexpr float kKept = 0.8F;  // of what was thought before
   for (size_t code = 0; code < seen.size(); ++code) {
-    Seen& one = seen[code];
+    if (seen[code].rows > 0) seen[code].device = device_of(ids.dictionary.at(code));
+  }
+  take_intervals(ids, times, seen);
+  for (const Seen& one : seen) {
     if (one.rows == 0) continue;
-    one.device = device_of(ids.dictionary.at(code));
     Device& device = devices_[one.device];
-    const bool is_new = device.newest_time == kNever;
-    const int64_t since = is_new ? one.oldest : device.newest_time;
-    const int64_t steps = int64_t{one.rows} - (is_new ? 1 : 0);
-    if (one.newest > since && steps > 0) {
-      const auto lately = static_cast<float>(static_cast<double>(one.newest - since) /
-                                             static_cast<double>(steps * kMicrosPerSecond));
-      device.interval_seconds = device.interval_seconds == 0
-                                    ? lately
-                                    : kKept * device.interval_seconds + (1 - kKept) * lately;
-    }
     device.oldest_time = std::min(device.oldest_time, one.oldest);
     device.newest_time = std::max(device.newest_time, one.newest);
     device.received = std::max(device.received, one.received);
   }
   return seen;
+}
+
+// Between readings in the order measured; of late ones and of those that come again nothing is
+// learned, so that the rest of them do not pass for a faster rhythm.
+void DeviceRegister::take_intervals(const TextValues& ids, const std::vector<int64_t>& times,
+                                    const std::vector<Seen>& seen) {
+  std::vector<std::pair<uint32_t, int64_t>> newer;  // by device
+  for (size_t row = 0; row < times.size(); ++row) {
+    if (ids.is_null(row)) continue;
+    const uint32_t device = seen[static_cast<size_t>(ids.codes[row])].device;
+    if (times[row] > devices_[device].newest_time) newer.emplace_back(device, times[row]);
+  }
+  if (!std::is_sorted(newer.begin(), newer.end())) std::sort(newer.begin(), newer.end());
+  for (size_t i = 0; i < newer.size(); ++i) {
+    const auto [number, time] = newer[i];
+    Device& device = devices_[number];
+    const bool is_first = i == 0 || newer[i - 1].first != number;
+    const int64_t before = is_first ? device.newest_time : newer[i - 1].second;
+    if (before != kNever && time > before) device.intervals.add(time - before);
+    const bool is_last = i + 1 == newer.size() || newer[i + 1].first != number;
+    if (is_last) device.interval_seconds = static_cast<float>(device.intervals.median_seconds());
+  }
+}
+
+void DeviceRegister::Intervals::add(int64_t micros) {
+  lately[next] =
+      static_cast<uint16_t>(std::lround(std::log2(static_cast<double>(micros)) * kStepsPerOctave));
+  next = static_cast<uint8_t>((next + 1) % kKept);
+  count = static_cast<uint8_t>(std::min<size_t>(count + 1, kKept));
+}
+
+// To three digits, as steps are about that far apart.
+double DeviceRegister::Intervals::median_seconds() const {
+  if (count == 0) return 0;
+  std::array<uint16_t, kKept> sorted = lately;
+  const auto middle = sorted.begin() + (count - 1) / 2;
+  std::nth_element(sorted.begin(), middle, sorted.begin() + count);
+  const double seconds = std::exp2(*middle / kStepsPerOctave) / kMicrosPerSecond;
+  const double unit = std::pow(10, std::floor(std::log10(seconds)) - 2);
+  return std::round(seconds / unit) * unit;
 }
 
 void DeviceRegister::take_column(const TextValues& ids, const std::vector<int64_t>& times,
@@ -393,7 +427,8 @@ Status DeviceRegister::load(std::string_view bytes) {
     return Status::corrupt("the register of devices has other names than devices");
   for (const Device& device : read.devices_) {
     if (device.layout >= read.layouts_.size() ||
-        device.first_slot + read.layouts_[device.layout].size() > read.slots_.size())
+        device.first_slot + read.layouts_[device.layout].size() > read.slots_.size() ||
+        device.intervals.count > Intervals::kKept || device.intervals.next >= Intervals::kKept)
       return Status::corrupt("the register of devices points outside of itself");
   }
   const std::unique_lock lock(mutex_);

@@ -1,9 +1,10 @@
 // DeviceRegister: what is known of each device of a lake right now: when it last reported, its
 // newest values, whether something unusual was found lately. A fold of the rows of facts and
 // anomalies in which the newest wins, so that rows may come twice and in any order. In memory:
-// about 300 bytes a device of ten signals. Any thread may call; one at a time folds.
+// about 360 bytes a device of ten signals. Any thread may call; one at a time folds.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -42,7 +43,7 @@ struct DevicePage {
   int64_t oldest_time = 0;  // event times
   int64_t newest_time = 0;
   int64_t received = 0;                 // the newest
-  double interval_seconds = 0;          // between its readings lately; 0: not known
+  double interval_seconds = 0;          // usual between its readings; 0: not known
   std::optional<int64_t> anomaly_time;  // of the newest
   double anomaly_score = 0;
   std::vector<Value> values;  // in the order of the lake's columns
@@ -92,6 +93,17 @@ class DeviceRegister {
   Status load(std::string_view bytes);
 
  private:
+  // The times between readings lately, each as a step on a scale of logarithms.
+  struct Intervals {
+    static constexpr size_t kKept = 31;
+    std::array<uint16_t, kKept> lately;
+    uint8_t count;
+    uint8_t next;
+
+    void add(int64_t micros);
+    // The one in the middle, which neither a gap nor a burst moves far.
+    double median_seconds() const;
+  };
   struct Device {
     int64_t oldest_time;
     int64_t newest_time;
@@ -101,6 +113,7 @@ class DeviceRegister {
     float interval_seconds;
     uint32_t layout;
     uint32_t first_slot;
+    Intervals intervals;
   };
   struct Slot {
     int64_t time;
@@ -117,6 +130,8 @@ class DeviceRegister {
 
   uint32_t device_of(std::string_view id);
   std::vector<Seen> take_times(const TextValues& ids, const TableColumns& rows);
+  void take_intervals(const TextValues& ids, const std::vector<int64_t>& times,
+                      const std::vector<Seen>& seen);
   struct NumberedColumn {
     const TableColumn& column;
     uint16_t number;  // among the lake's

@@ -130,6 +130,46 @@ TEST_CASE("silence is three usual intervals after the last receipt, a fault is l
   CHECK(devices.count(received) == std::vector<uint64_t>{0, 0, 1});
 }
 
+TEST_CASE("neither a gap nor a burst nor what comes late changes what is usual") {
+  DeviceRegister devices;
+  const auto fold = [&](const std::vector<Row>& rows) {
+    REQUIRE(devices.fold_readings(table_of(rows), kColumns).ok());
+    return devices.find("a", 0, kColumns)->interval_seconds;
+  };
+  int64_t time = 0;
+  for (int i = 0; i < 2 * 24 * 60; ++i) fold({{"a", time += kMinute, 1}});
+  CHECK(fold({}) == Approx(60));
+  CHECK(fold({{"a", time += 42 * kMinute, 1}}) == Approx(60));
+  std::vector<Row> late;
+  for (int i = 1; i < 42; ++i) late.push_back({"a", time - i * kMinute - kMicrosPerSecond, 1});
+  CHECK(fold(late) == Approx(60));
+  std::vector<Row> burst;
+  for (int i = 0; i < 10; ++i) burst.push_back({"a", time += kMicrosPerSecond, 1});
+  CHECK(fold(burst) == Approx(60));
+  for (int i = 0; i < 3; ++i) CHECK(fold({{"a", time += kMinute, 1}}) == Approx(60));
+  // Another rhythm is learned.
+  for (int i = 0; i < 32; ++i) fold({{"a", time += kMicrosPerHour, 1}});
+  CHECK(fold({}) == Approx(3'600));
+}
+
+TEST_CASE("readings that come together are told apart by when they were measured") {
+  DeviceRegister devices;
+  std::vector<Row> rows;
+  for (int i = 20; i > 0; --i) rows.push_back({i % 2 ? "a" : "b", i * 30 * kMinute, 1});
+  REQUIRE(devices.fold_readings(table_of(rows), kColumns).ok());
+  CHECK(devices.find("a", 0, kColumns)->interval_seconds == Approx(3'600));
+  CHECK(devices.find("b", 0, kColumns)->interval_seconds == Approx(3'600));
+}
+
+TEST_CASE("a device that sent once is silent after an hour") {
+  DeviceRegister devices;
+  REQUIRE(devices.fold_readings(table_of({{"a", 0, 1}}), kColumns).ok());
+  const auto state_at = [&](int64_t now) { return devices.find("a", now, kColumns)->state; };
+  CHECK(devices.find("a", 0, kColumns)->interval_seconds == 0);
+  CHECK(state_at(kMinute + 59 * kMinute) == DeviceState::kConnected);
+  CHECK(state_at(kMinute + 61 * kMinute) == DeviceState::kSilent);
+}
+
 TEST_CASE("pages go through all devices in order of their ids, also while some come") {
   DeviceRegister devices;
   std::vector<Row> rows;

@@ -1805,7 +1805,7 @@ export interface components {
             clusters: components["schemas"]["MapCluster"][];
         };
         /**
-         * @description `silent`: nothing was received for three of its usual intervals, a minute at the least; `faulty`: it reports, and something unusual was found in its last hour or ten readings.
+         * @description `silent`: nothing was received for three of its usual intervals, a minute at the least, or for an hour of a device that sent one reading; `faulty`: it reports, and something unusual was found in its last hour or ten readings.
          * @enum {string}
          */
         DeviceState: "connected" | "silent" | "faulty";
@@ -1847,7 +1847,7 @@ export interface components {
             oldest_time?: components["schemas"]["Time"];
             /** @description When it was heard of last, ISO 8601. */
             received: components["schemas"]["Time"];
-            /** @description Between its readings, in seconds. */
+            /** @description Between its readings, in seconds: the median of the last 31 times between two, in the order measured; null before there are two. */
             interval_s?: components["schemas"]["Number"];
             /** @description Of its newest anomaly, ISO 8601. */
             anomaly_time?: components["schemas"]["Time"];
