@@ -4,9 +4,11 @@
 
 #include "serve/anomaly_feedback.h"
 #include "serve/api.h"
+#include "serve/key_ring.h"
 #include "serve/lake_reply.h"
 #include "serve/people_api.h"
 #include "serve/text_members.h"
+#include "serve/user_store.h"
 #include "store/anomaly_page.h"
 
 namespace telltale::serve {
@@ -35,7 +37,8 @@ Result<FeedbackGiven> read_body(const std::string& body) {
   return given;
 }
 
-Status check_known(const Call& call, const std::string& id) {
+Status check_known(const Call& call, const FeedbackGiven& given) {
+  const std::string& id = given.anomaly;
   const LakeBoard::Now now = call.tenant->board.now();
   AnomalyWish wish;
   wish.id = id;
@@ -44,6 +47,19 @@ Status check_known(const Call& call, const std::string& id) {
       TRY(find_anomalies({call.tenant->env, call.tenant->folder, *now.view, *now.catalog}, wish));
   if (!page.anomalies.empty()) return {};
   return Status::not_found("there is no such anomaly: GET /v1/anomalies lists all: id=" + id);
+}
+
+// A name that nobody has would be assigned to for ever. Of a lake without users any may be meant.
+Status check_assigned(const Call& call, const FeedbackGiven& given) {
+  const Tenant& tenant = *call.tenant;
+  if (given.kind != FeedbackKind::kAssigned || tenant.users == nullptr) return {};
+  if (TRY(tenant.users->find(given.text))) return {};
+  bool has_users = false;
+  TRY(tenant.users->list([&](const User&) { has_users = true; }));
+  if (!has_users || (tenant.keys != nullptr && tenant.keys->find(given.text))) return {};
+  return Status::invalid(
+      "`text` must name a user of the lake, or a key by its id, when an anomaly is assigned: there "
+      "is neither of that name");
 }
 
 void reply_what_is_known(const Call& call, const std::string& id) {
@@ -64,8 +80,10 @@ void post_feedback(Api& api, Call call) {
   given->by = call.principal.id;
   given->at = call.tenant->clock.now();
   api.hand_over(std::move(call), [given = given.value()](const Call& asked) {
-    const Status known = check_known(asked, given.anomaly);
-    if (!known.ok()) return asked.reply(problem_of(known));
+    for (const auto check : {check_known, check_assigned}) {
+      const Status fits = check(asked, given);
+      if (!fits.ok()) return asked.reply(problem_of(fits));
+    }
     asked.tenant->control.give_feedback(given, [asked, given](const Status& outcome) {
       if (!outcome.ok()) return asked.reply(problem_of(outcome));
       note_act(asked, {"feedback_given", given.anomaly, name_of(given.kind)});

@@ -10,7 +10,7 @@ import signal
 import sys
 from typing import Any
 
-from telltale_server import Answer, Server, reading, run
+from telltale_server import Answer, Server, reading, run, wait_until
 
 MINUTES = 400
 
@@ -84,6 +84,29 @@ def check_refusals(server: Server, anomaly: str) -> None:
     assert server.get("/v1/anomalies", status="liked").status == 400
 
 
+def check_assigned(server: Server, anomaly: str) -> None:
+    """Where there are users, to one of them or to a key; where there are none, to whom one says."""
+    assert say(server, anomaly, feedback="assigned", text="the night shift").status == 201
+    for name in ("mona", "kim"):
+        run(server.program, "users", "create", name, "--role", "operator", "--data",
+            str(server.lake), words="correct horse battery\n")
+    before = server.get_json("/v1/anomalies", id=anomaly)["anomalies"][0]["feedback"]
+    for nobody in ("Mona", "the night shift", "m\nona"):
+        refused = say(server, anomaly, feedback="assigned", text=nobody)
+        assert refused.status == 400, refused
+        assert "must name a user of the lake" in refused.json()["detail"], refused
+    assert server.get_json("/v1/anomalies", id=anomaly)["anomalies"][0]["feedback"] == before
+    assert say(server, anomaly, feedback="assigned", text="mona").status == 201
+    assert say(server, anomaly, feedback="commented", text="nobody").status == 201
+    run(server.program, "keys", "create", "--data", str(server.lake), "--name", "robot", "--scope",
+        "operate")
+    keys = json.loads(run(server.program, "keys", "list", "--data", str(server.lake), "--format",
+                          "json").stdout)
+    (key,) = [key["id"] for key in keys if key["name"] == "robot"]
+    wait_until("the server knows the key", lambda: say(
+        server, anomaly, feedback="assigned", text=key).status == 201)
+
+
 def main(arguments: list[str]) -> int:
     with Server(arguments[0]) as server:
         server.send([reading("pump", minute, temperature=20 + minute * 7 % 11 / 10 +
@@ -91,6 +114,7 @@ def main(arguments: list[str]) -> int:
         confirmed = check_story(server)
         check_sql(server, confirmed)
         check_refusals(server, confirmed)
+        check_assigned(server, confirmed)
         server.stop(signal.SIGKILL)
         server.start()
         assert ids(server, status="confirmed") == [confirmed]

@@ -1704,7 +1704,7 @@ export interface components {
          */
         AnomalyStatus: "open" | "acknowledged" | "confirmed" | "rejected";
         /**
-         * @description `acknowledged`: somebody sees to it; `confirmed`: it is what it was said to be; `rejected`: it is nothing; `reopened`; `commented`; `assigned`, to whom `text` names.
+         * @description `acknowledged`: somebody sees to it; `confirmed`: it is what it was said to be; `rejected`: it is nothing; `reopened`; `commented`; `assigned`, to whom `text` names: a user of the lake or a key by its id, else 400; anybody where the lake has no users.
          * @enum {string}
          */
         FeedbackKind: "acknowledged" | "confirmed" | "rejected" | "reopened" | "commented" | "assigned";
