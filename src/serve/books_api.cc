@@ -17,10 +17,11 @@ BooksBy by_of(std::string_view word) {
   return word == "reason" ? BooksBy::kReason : BooksBy::kTotal;
 }
 
-std::string total_of(const LakeView& view) {
-  std::string body = fmt::format(
-      "{{\"commit\":{},\"commit_time\":{},\"digest\":\"{}\"", static_cast<uint64_t>(view.commit),
-      time_json(micros(view.time)).dump(), view.rows_total.value().hex());
+std::string total_of(const LakeView& view, std::optional<int64_t> received) {
+  std::string body =
+      fmt::format("{{\"commit\":{},\"commit_time\":{},\"received_time\":{},\"digest\":\"{}\"",
+                  static_cast<uint64_t>(view.commit), time_json(micros(view.time)).dump(),
+                  (received ? time_json(*received) : Json()).dump(), view.rows_total.value().hex());
   const std::vector<Cell> cells = books_cells(view.books_total);
   const std::vector<std::string>& names = books_columns(BooksBy::kTotal);
   for (size_t i = 0; i < cells.size(); ++i)
@@ -40,7 +41,11 @@ void get_books(Api& api, Call call) {
     std::optional<LakeView> then;
     if (lake.as_of) then = TRY(books_view_as_of(lake));
     const LakeView& view = then ? *then : asked.view();
-    if (by == BooksBy::kTotal) return asked.reply(lake, total_of(view));
+    if (by == BooksBy::kTotal) {
+      const std::optional<int64_t> received =
+          lake.as_of ? TRY(received_as_of(lake)) : newest_received(view);
+      return asked.reply(lake, total_of(view, received));
+    }
     JsonRows rows;
     TRY(write_books(view, asked.catalog(), by, rows));
     return asked.reply(lake, fmt::format("{{\"commit\":{},\"rows\":{}}}\n",

@@ -1,5 +1,7 @@
 #include "serve/lake_json.h"
 
+#include "store/as_of.h"
+
 namespace telltale::serve {
 namespace {
 
@@ -55,10 +57,12 @@ CommitNote note_of(const Commit& commit) {
 
 void add_view(const LakeView& view, Instant now, Json& lake) {
   uint64_t bytes = 0;
+  const std::optional<int64_t> received = newest_received(view);
   for (const LiveFile& file : view.files) bytes += file.entry.bytes;
   lake.add("commit", static_cast<uint64_t>(view.commit));
   lake.add("commit_time", format_instant(view.time));
   lake.add("commit_age_seconds", static_cast<double>(micros(now) - micros(view.time)) * 1e-6);
+  lake.add("received_time", received ? Json(format_instant(instant_of(*received))) : Json());
   lake.add("books", books_json(view.books_total));
   lake.add("live_files", uint64_t{view.files.size()});
   lake.add("live_bytes", bytes);

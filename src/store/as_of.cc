@@ -17,6 +17,12 @@ bool is_number(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::optional<int64_t> later(std::optional<int64_t> newest,
+                             const std::optional<RangeOf<int64_t>>& received) {
+  if (!received || (newest && *newest >= received->most)) return newest;
+  return received->most;
+}
+
 Result<CommitId> check_known(const LakeView& view, uint64_t commit) {
   if (commit >= 1 && commit <= static_cast<uint64_t>(view.commit)) return CommitId{commit};
   return Status::invalid(
@@ -101,6 +107,32 @@ Result<LakeView> books_view_as_of(const LakeAt& lake) {
   then.time = commit.time;
   then.rows_total = commit.rows_total;
   return then;
+}
+
+std::optional<int64_t> newest_received(const LakeView& view) {
+  std::optional<int64_t> newest;
+  for (const LiveFile& file : view.files) newest = later(newest, file.entry.received);
+  return newest;
+}
+
+// Files of rows up to then, and the newest commit that took some, which may lie among later ones.
+Result<std::optional<int64_t>> received_as_of(const LakeAt& lake) {
+  std::optional<int64_t> newest;
+  for (const LiveFile& file : lake.view.files) {
+    if (file.commits().most <= lake.commit()) newest = later(newest, file.entry.received);
+  }
+  const CommitLog commits(lake.env, lake.folder);
+  for (auto id = static_cast<uint64_t>(lake.commit()); id > 0; --id) {
+    const Commit commit = TRY(commits.entry(CommitId{id})).commit;
+    bool took = false;
+    for (const CommitPart& part : commit.parts) {
+      if (part.turns.empty()) continue;
+      for (const FileEntry& entry : part.added) newest = later(newest, entry.received);
+      took = took || !part.added.empty();
+    }
+    if (took) break;
+  }
+  return newest;
 }
 
 Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view) {

@@ -22,6 +22,11 @@ Result<Books> books_as_of(const LakeAt& lake);
 // log had been taken. Nothing else is filled in.
 Result<LakeView> books_view_as_of(const LakeAt& lake);
 
+// When the newest record of a lake was received, as far as its files say, and as of the lake's
+// commit; nothing: there is none.
+std::optional<int64_t> newest_received(const LakeView& view);
+Result<std::optional<int64_t>> received_as_of(const LakeAt& lake);
+
 // How a view of the lake is defined as of its commit. kInvalid: what it showed then cannot be told,
 // as rows have left since.
 Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view);

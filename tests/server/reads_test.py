@@ -8,6 +8,7 @@ import base64
 import struct
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telltale_server import Server, reading, run
@@ -39,6 +40,12 @@ def check_books(server: Server) -> None:
     assert total["balanced"] and total["received"] == 3 * MINUTES + 4, total
     assert total["commit_time"] == server.get_json("/v1/status")["lakes"][0]["commit_time"]
     assert (total["stored"], total["duplicate"], total["rejected"]) == (3 * MINUTES, 1, 3)
+    status = server.get_json("/v1/status")["lakes"][0]
+    received = server.query("SELECT max(ingest_time) FROM raw").json()["rows"][0][0]
+    told = datetime.fromisoformat(status["received_time"])
+    assert told == datetime.fromisoformat(received), (status, received)
+    assert datetime.now(UTC) - timedelta(minutes=5) < told < datetime.now(UTC), status
+    assert total["received_time"] == status["received_time"], (total, status)
     by_reason = server.get_json("/v1/books", by="reason")["rows"]
     assert {row["reason"]: row["records"] for row in by_reason if row["reason"]} == {
         "out_of_range": 1, "malformed": 1, "invalid_utf8": 1}

@@ -953,6 +953,8 @@ export interface components {
             commit_time?: string;
             /** @description How long ago that is, in seconds. */
             commit_age_seconds?: number;
+            /** @description When the newest record of it was received, by the clock of the server, ISO 8601; null where it has none. */
+            received_time?: components["schemas"]["Time"];
             books?: components["schemas"]["BooksSums"];
             /** @description Files of the newest commit. */
             live_files?: components["schemas"]["Count"];
@@ -1520,6 +1522,8 @@ export interface components {
              * @description When it was made.
              */
             commit_time: string;
+            /** @description When the newest record was received that it or a commit before it took, ISO 8601; null where there is none. */
+            received_time: components["schemas"]["Time"];
             /** @description Of all rows; the same for the same logs. */
             digest: string;
         };
