@@ -14,6 +14,9 @@
 namespace telltale {
 namespace {
 
+// Before all event times.
+constexpr int64_t kNoTime = kInstantMicrosMin;
+
 struct SqlColumn {
   std::string name;
   std::string type;
@@ -43,12 +46,7 @@ std::string empty_select(const std::vector<SqlColumn>& columns) {
 
 class ViewMaker {
  public:
-  explicit ViewMaker(const LakeAt& lake)
-      : env_(lake.env),
-        folder_(lake.folder),
-        view_(lake.view),
-        catalog_(lake.catalog),
-        as_of_(lake.commit()) {}
+  explicit ViewMaker(const LakeAt& lake) : lake_(lake), as_of_(lake.commit()) {}
 
   std::vector<SqlView> make() {
     add_device_metrics();
@@ -71,7 +69,7 @@ class ViewMaker {
   // Those that may hold rows of commits up to the one that is looked at.
   std::vector<LiveFile> files_where(const Wanted& wanted) const {
     std::vector<LiveFile> files;
-    for (const LiveFile& file : view_.files) {
+    for (const LiveFile& file : lake_.view.files) {
       if (wanted(file.entry) && file.commits().least <= as_of_) files.push_back(file);
     }
     return files;
@@ -86,7 +84,7 @@ class ViewMaker {
     std::vector<std::string> paths;
     std::vector<std::string> commits;
     for (const LiveFile& file : files) {
-      paths.push_back(sql_text(join_path(folder_, file.entry.path)));
+      paths.push_back(sql_text(join_path(lake_.folder, file.entry.path)));
       commits.push_back(std::to_string(static_cast<uint64_t>(file.added_by)));
     }
     if (bucket_of(files.front().entry.table) != 0) {
@@ -143,7 +141,7 @@ class ViewMaker {
   std::vector<SqlColumn> reading_columns() const {
     std::vector<SqlColumn> columns = {
         {"device_id", "VARCHAR"}, {"event_time", "TIMESTAMPTZ"}, {"seq", "BIGINT"}};
-    for (const Catalog::LakeColumn& column : catalog_.columns())
+    for (const Catalog::LakeColumn& column : lake_.catalog.columns())
       columns.push_back({column.name, sql_type(column.type)});
     for (const SqlColumn& column : std::initializer_list<SqlColumn>{{"ingest_time", "TIMESTAMPTZ"},
                                                                     {"_schema", "VARCHAR"},
@@ -282,7 +280,7 @@ class ViewMaker {
   void add_conflicts(const std::vector<LiveFile>& files) {
     std::vector<std::string> parts = {kReceipt,    "ingest_time", "_schema AS schema",
                                       "device_id", "event_time",  "seq"};
-    for (const Catalog::LakeColumn& column : catalog_.columns())
+    for (const Catalog::LakeColumn& column : lake_.catalog.columns())
       parts.push_back(sql_name(column.name));
     parts.emplace_back("_commit");
     add("conflicts",
@@ -310,13 +308,18 @@ class ViewMaker {
     RollupViewParts parts;
     parts.time = time;
     parts.bucket = bucket_of(table);
-    const CommitId rolled_up = view_.rolled_up_of(table);
-    const bool is_as_then = rolled_up <= as_of_ && view_.expired_of(table) <= as_of_;
+    const CommitId rolled_up = lake_.view.rolled_up_of(table);
+    const bool is_as_then = rolled_up <= as_of_ && lake_.view.expired_of(table) <= as_of_;
     const CommitId summed = is_as_then ? rolled_up : CommitId{0};
+    // Sums of earlier buckets are those of then in any case.
+    const int64_t stand_before =
+        is_as_then ? kNoTime : sums_stand_before(lake_, table).value_or(kNoTime);
     // A commit that sums is later than all it sums, so it may be later than what is looked at.
     std::vector<LiveFile> partials;
-    for (const LiveFile& file : view_.files) {
-      if (file.entry.table == table && summed != CommitId{0}) partials.push_back(file);
+    for (const LiveFile& file : lake_.view.files) {
+      const bool is_wanted =
+          is_as_then ? summed != CommitId{0} : file.entry.time_min < stand_before;
+      if (file.entry.table == table && is_wanted) partials.push_back(file);
     }
     std::vector<LiveFile> readings;
     for (const LiveFile& file : files_of(Table::kDeviceMetrics)) {
@@ -325,21 +328,29 @@ class ViewMaker {
     const RollupOverlap overlap = find_overlap(partials, readings, parts.bucket);
     parts.apart = union_of(rollup_columns(), overlap.apart);
     parts.partials = union_of(rollup_columns(), overlap.shared);
-    parts.readings = fmt::format(
-        "SELECT * FROM ({}) WHERE _commit > {}{}", union_of(reading_columns(), readings),
-        static_cast<uint64_t>(summed), is_as_then ? "" : without_gone_sums(table));
+    std::string wanted = fmt::format("_commit > {}", static_cast<uint64_t>(summed));
+    if (!is_as_then) {
+      const std::string moment = fmt::format("make_timestamptz({})", stand_before);
+      for (std::string* sums : {&parts.apart, &parts.partials})
+        *sums = fmt::format("SELECT * FROM ({}) WHERE event_time < {}", *sums, moment);
+      wanted = fmt::format("(_commit > {} OR event_time >= {}){}", static_cast<uint64_t>(rolled_up),
+                           moment, without_gone_sums(table));
+    }
+    parts.readings =
+        fmt::format("SELECT * FROM ({}) WHERE {}", union_of(reading_columns(), readings), wanted);
     std::vector<LiveFile> files = partials;
     files.insert(files.end(), readings.begin(), readings.end());
-    SqlView& view = add(std::string(name_of(table)), rollup_select(catalog_, parts), {}, files);
+    SqlView& view =
+        add(std::string(name_of(table)), rollup_select(lake_.catalog, parts), {}, files);
     view.tables = {Table::kDeviceMetrics};
-    view.shows_after = summed;
+    view.shows_after = stand_before == kNoTime ? summed : rolled_up;
     if (!is_as_then) view.summed_again = table;
   }
 
   // Readings whose sums had left by then were not among the sums any more.
   std::string without_gone_sums(Table table) const {
     std::string condition;
-    for (const GoneSums& gone : sums_gone_before({env_, folder_, view_, catalog_, as_of_}, table))
+    for (const GoneSums& gone : sums_gone_before(lake_, table))
       condition += fmt::format(" AND NOT (_commit <= {} AND event_time < make_timestamptz({}))",
                                static_cast<uint64_t>(gone.summed_to), gone.before);
     return condition;
@@ -354,7 +365,7 @@ class ViewMaker {
                                       {"simulated", "BIGINT"},
                                       {"first_time", "TIMESTAMPTZ"},
                                       {"last_time", "TIMESTAMPTZ"}};
-    for (const Catalog::LakeColumn& column : catalog_.columns()) {
+    for (const Catalog::LakeColumn& column : lake_.catalog.columns()) {
       if (!is_rolled_up(column)) continue;
       for (const RollupColumn& sums : kRollupColumns)
         columns.push_back({column.name + std::string(sums.ending), std::string(sums.sql_type)});
@@ -365,9 +376,9 @@ class ViewMaker {
 
   // Each schema's readings under the names its user gave them; of several versions, the newest's.
   void add_schemas() {
-    for (const Catalog::KnownSchema& known : catalog_.schemas()) {
+    for (const Catalog::KnownSchema& known : lake_.catalog.schemas()) {
       const Schema& schema = *known.schema;
-      if (catalog_.newest_schema(schema.name) != &known) continue;
+      if (lake_.catalog.newest_schema(schema.name) != &known) continue;
       std::vector<std::string> parts = {
           fmt::format("device_id AS {}", sql_name(schema.device.name)),
           fmt::format("event_time AS {}", sql_name(schema.time.name))};
@@ -383,7 +394,7 @@ class ViewMaker {
 
   // A column of the lake, or a null of that type under its name.
   std::string column_or_null(std::string_view name, std::string_view type) const {
-    for (const Catalog::LakeColumn& column : catalog_.columns()) {
+    for (const Catalog::LakeColumn& column : lake_.catalog.columns()) {
       if (same_column_name(column.name, name)) return sql_name(column.name);
     }
     return fmt::format("NULL::{} AS {}", type, name);
@@ -397,7 +408,7 @@ class ViewMaker {
     for (const std::string_view name : named) parts.push_back(column_or_null(name, "DOUBLE"));
     parts.insert(parts.end(),
                  {"score AS anomaly_score", "is_anomaly", "ingest_time AS created_at"});
-    for (const Catalog::LakeColumn& column : catalog_.columns()) {
+    for (const Catalog::LakeColumn& column : lake_.catalog.columns()) {
       if (std::find(named.begin(), named.end(), column.name) == named.end())
         parts.push_back(sql_name(column.name));
     }
@@ -417,7 +428,7 @@ class ViewMaker {
                                          {"longitude", "DOUBLE"},
                                          {"firmware_version", "VARCHAR"},
                                          {"status", "VARCHAR"}};
-    for (const Catalog::LakeColumn& column : catalog_.columns()) {
+    for (const Catalog::LakeColumn& column : lake_.catalog.columns()) {
       const auto known = [&](const Attribute& attribute) { return attribute.name == column.name; };
       if (column.role == FieldRole::kAttribute &&
           std::none_of(attributes.begin(), attributes.end(), known))
@@ -437,10 +448,7 @@ class ViewMaker {
         fmt::join(parts, ", "));
   }
 
-  Env& env_;
-  const std::string& folder_;
-  const LakeView& view_;
-  const Catalog& catalog_;
+  const LakeAt lake_;
   const CommitId as_of_;
   std::vector<SqlView> views_;
 };

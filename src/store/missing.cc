@@ -49,6 +49,15 @@ std::optional<int64_t> gone_before(const LakeAt& lake, Table table, const Depart
   return horizon;
 }
 
+// Whether sums of such buckets left since; of whichever commits they were written, they may have
+// been of readings of then.
+bool have_sums_left(const LakeAt& lake, Table table, int64_t before) {
+  const Departures& departures = lake.view.departures_of(table);
+  return std::any_of(departures.begin(), departures.end(), [&](const Departure& left) {
+    return left.by > lake.commit() && meets(left.bounds.times, std::nullopt, before);
+  });
+}
+
 }  // namespace
 
 std::optional<Departure> find_missing(const LakeAt& lake, Table table, const AskedRows& asked) {
@@ -79,6 +88,25 @@ std::vector<GoneSums> sums_gone_before(const LakeAt& lake, Table table) {
   return gone;
 }
 
+// A file of sums says of which commits they were written: those of later ones may be of readings
+// that were not there.
+std::optional<int64_t> sums_stand_before(const LakeAt& lake, Table table) {
+  std::optional<int64_t> newest;  // of readings that left
+  for (const Departure& left : lake.view.departures_of(Table::kDeviceMetrics)) {
+    if (!left.bounds.times) return std::nullopt;
+    newest = std::max(newest.value_or(left.bounds.times->most), left.bounds.times->most);
+  }
+  if (!newest) return std::nullopt;
+  const int64_t before = bucket_begin(*newest, bucket_of(table)) + bucket_of(table);
+  const bool stands =
+      std::none_of(lake.view.files.begin(), lake.view.files.end(), [&](const LiveFile& file) {
+        return file.entry.table == table && file.commits().most > lake.commit() &&
+               (!file.entry.has_times() || file.entry.time_min < before);
+      });
+  if (!stands || have_sums_left(lake, table, before)) return std::nullopt;
+  return before;
+}
+
 // Sums outlive their readings: where readings had left by then, the sums said more.
 Status check_summed_again(const LakeAt& lake, Table table) {
   if (lake.view.rolled_up_of(table) == CommitId{0}) return {};
@@ -96,7 +124,7 @@ Status check_summed_again(const LakeAt& lake, Table table) {
       return left.bounds.times && left.bounds.times->most < one.before &&
              left.commits.most <= one.summed_to;
     });
-    if (!is_past(left) || left_too) continue;
+    if (!is_past(left) || left_too || sums_stand_before(lake, table)) continue;
     return not_told(
         lake, name_of(table),
         fmt::format("it summed readings whose time was over by commit {}{}, and later ones since: "

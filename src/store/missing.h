@@ -36,7 +36,13 @@ struct GoneSums {
 };
 std::vector<GoneSums> sums_gone_before(const LakeAt& lake, Table table);
 
-// kInvalid: what the table of sums showed then does not follow from the readings of then.
+// Of buckets that begin before this, all sums that there are were made by the lake's commit, and
+// none has left since, so that they are those of then although readings have left; nothing: there
+// is no need of it, or it is not so.
+std::optional<int64_t> sums_stand_before(const LakeAt& lake, Table table);
+
+// kInvalid: what the table of sums showed then follows neither from these nor from the readings of
+// then.
 Status check_summed_again(const LakeAt& lake, Table table);
 
 }  // namespace telltale

@@ -8,6 +8,7 @@ usage: lookback_test.py TELLTALE
 import csv
 import io
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telltale_server import Server, reading, run, wait_until
@@ -140,8 +141,49 @@ def check_loaded_history(server: Server) -> None:
     server.stop()
 
 
+def check_sums_outlive(server: Server) -> None:
+    """Sums of readings that have left are those of then, whatever was summed since."""
+    past = Past(server)
+    lines = server.folder / "readings.csv"
+
+    def load(device: str, days: int) -> None:
+        day = (datetime.now(UTC) - timedelta(days=days)).date()
+        lines.write_text("device_id,timestamp,temperature\n" + "".join(
+            f"{device},{day}T{minute // 60:02}:{minute % 60:02}:00Z,{20 + minute % 3}\n"
+            for minute in range(0, 1440, 10)))
+        run(server.program, "ingest", "--data", str(server.lake), str(lines))
+
+    lake = ("--data", str(server.lake))
+    run(server.program, "retention", *lake, "--table", "device_metrics", "--keep", "30d")
+    load("old", 90)
+    load("older", 100)
+    maintain(server, "--rollups")
+    told = [past.remember()]
+    maintain(server, "--retention")
+    told.append(past.remember())
+    for turn in range(3):
+        load(f"new-{turn}", 10 - turn)
+        told.append(past.remember())
+        for step in ("--rollups", "--compact"):
+            maintain(server, step)
+            told.append(past.remember())
+    past.check({"raw", "rejects", "anomalies"})
+    assert past.said[told[-1]]["device_metrics"][1][0] == str(3 * 144), past.said[told[-1]]
+    assert len(past.said[told[-1]]["rollups_hour"]) == 1 + 5 * 24, past.said[told[-1]]
+    for commit in told:
+        assert isinstance(past.ask("rollups_hour", "--as-of", str(commit)), list), commit
+    # Sums that were made since of hours whose readings had left: those of then are not told.
+    load("late", 90)
+    before = past.remember()
+    maintain(server, "--rollups")
+    past.remember()
+    past.check({"raw", "rejects"})
+    assert isinstance(past.ask("rollups_hour", "--as-of", str(before)), list)
+    assert isinstance(past.ask("rollups_hour", "--as-of", str(told[-1])), str)
+
+
 def main(arguments: list[str]) -> int:
-    for check in (check_old_clock, check_loaded_history):
+    for check in (check_old_clock, check_loaded_history, check_sums_outlive):
         server = Server(arguments[0])
         try:
             check(server)
