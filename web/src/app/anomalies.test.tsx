@@ -115,6 +115,15 @@ test('what a link narrows the list to is asked for and can be taken away', async
   expect(router.state.location.search).toEqual({})
 })
 
+test('of a page of the past that lacks rows it is said which', async () => {
+  const times = { from: '2025-01-01T00:00:00Z', to: '2025-03-01T00:00:00Z' }
+  server.more['/v1/anomalies'] = () => ({
+    commit: 3, anomalies: [], missing: { commit: 9, event_time: times, received: null },
+  })
+  openPage('/anomalies?as_of=3')
+  expect(await screen.findByRole('note')).toHaveTextContent(/rows measured from 01 Jan 2025 .* to 01 Mar 2025 .* left/)
+})
+
 test('devices are read on as well', async () => {
   const device = (place: number) => ({
     device_id: `pump-${place}`, state: 'connected', newest_time: null, received: null, signals: {}, attributes: {},

@@ -2,6 +2,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ANSWERS } from '../test-answers'
 import { openPage } from '../test-page'
 import { refusal, server, startServer, who } from '../test-people'
 
@@ -84,6 +85,17 @@ test('a lake that got nothing for days says so', async () => {
   const newestCard = within(await card('Newest reading'))
   expect(await newestCard.findByText(/^none in 2 days; commit 4, /)).toBeInTheDocument()
   expect(newestCard.getByText('–')).toBeInTheDocument()
+})
+
+test('a clock that is ahead makes no reading newer than when it came', async () => {
+  newest = new Date(Date.now() + 600_000).toISOString()
+  server.more['GET /v1/status'] = () => {
+    const status = ANSWERS['/v1/status'] as { lakes: object[] }
+    const received_time = new Date(Date.now() - 400_000).toISOString()
+    return { ...status, lakes: [{ ...status.lakes[0], received_time }] }
+  }
+  openPage('/')
+  expect(await within(await card('Newest reading')).findByText('6 min')).toBeInTheDocument()
 })
 
 test('exceptions of the last days stand under the books', async () => {

@@ -3,6 +3,7 @@ import { type Anomaly, useAnomalies, useAnomalyPages } from '../../api/get-anoma
 import { useMay } from '../../api/get-session'
 import { useFeedback } from '../../api/post-feedback'
 import { Answer } from '../../components/answer'
+import { MissingNote } from '../../components/missing-note'
 import { Page } from '../../components/page'
 import { StateNote, Waiting } from '../../components/state-note'
 import { useAddress, useChange } from '../../lib/use-address'
@@ -31,12 +32,15 @@ export function AnomaliesPage() {
       <Summary search={search} change={change} />
       <Answer query={anomalies} rows={8}>
         {({ pages }) => (
-          <Found
-            list={pages.flatMap((page) => page.anomalies)}
-            asked={search.open}
-            reading={anomalies}
-            onOpen={(open) => goOn({ open })}
-          />
+          <>
+            <MissingNote missing={pages.find((page) => page.missing)?.missing} />
+            <Found
+              list={pages.flatMap((page) => page.anomalies)}
+              asked={search.open}
+              reading={anomalies}
+              onOpen={(open) => goOn({ open })}
+            />
+          </>
         )}
       </Answer>
     </Page>

@@ -57,7 +57,7 @@ export function KeyNumbers() {
           {orWhyNot(isPast ? 'of that day, UTC' : 'today, UTC')}
         </KeyNumber>
       )}
-      <Newest time={today?.newest} past={past}>
+      <Newest time={earlier(today?.newest, isPast ? booksThen?.received_time : lake?.received_time)} past={past}>
         {isPast ? (
           <Line isNone={today?.newest === null}>
             {`commit ${count(booksThen?.commit)}, ${moment(booksThen?.commit_time)}`}
@@ -90,6 +90,11 @@ function Rate({ isPast }: { isPast: boolean }) {
 // The same that were counted.
 function openSince(hour: number) {
   return { status: 'open' as const, from: new Date(countedSince(hour)).toISOString() }
+}
+
+// A clock that is ahead makes nothing newer than when it came.
+function earlier(measured: string | null | undefined, received: string | null | undefined) {
+  return measured && received && Date.parse(received) < Date.parse(measured) ? received : measured
 }
 
 interface NewestProps {

@@ -2,6 +2,7 @@ import { type Reject, useRejectPages } from '../../api/get-rejects'
 import { Answer } from '../../components/answer'
 import { DeviceLink } from '../../components/device-link'
 import { LongList } from '../../components/long-list'
+import { MissingNote } from '../../components/missing-note'
 import { StateNote } from '../../components/state-note'
 import { moment } from '../../lib/format'
 import css from './quality.module.css'
@@ -14,17 +15,22 @@ export function RejectSamples({ reason }: { reason: string | undefined }) {
     <Answer query={reading} rows={6}>
       {({ pages }) => {
         const list = pages.flatMap(({ rejects }) => rejects)
-        if (list.length === 0)
-          return <StateNote title="No record was refused">What is refused is kept with its bytes.</StateNote>
         return (
-          <LongList
-            label="Records that were refused"
-            list={list}
-            keyOf={({ receipt }) => receipt}
-            rowHeight={ROW_HEIGHT}
-            draw={(reject) => <Sample reject={reject} />}
-            reading={reading}
-          />
+          <div className={css.samples}>
+            <MissingNote missing={pages.find((page) => page.missing)?.missing} />
+            {list.length === 0 ? (
+              <StateNote title="No record was refused">What is refused is kept with its bytes.</StateNote>
+            ) : (
+              <LongList
+                label="Records that were refused"
+                list={list}
+                keyOf={({ receipt }) => receipt}
+                rowHeight={ROW_HEIGHT}
+                draw={(reject) => <Sample reject={reject} />}
+                reading={reading}
+              />
+            )}
+          </div>
         )
       }}
     </Answer>
