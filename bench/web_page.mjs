@@ -82,9 +82,11 @@ export async function framesOf(page, steps, step) {
   })
 }
 
-/** Rows that stand in the page beyond those that are seen, of the list or table with the most. */
+/** Rows that stand in the page beyond those that are seen, of the list or table with the most. What is
+ * short and has no place of its own to scroll in is the page itself, as the lines of a picture are. */
 export function rowsUnseen(page) {
   return page.evaluate(() => {
+    const SHORT = 30
     const SCROLLS = /auto|scroll/
     const scrollerOf = (element) => {
       for (let at = element.parentElement; at; at = at.parentElement)
@@ -96,6 +98,7 @@ export function rowsUnseen(page) {
       const list = row.parentElement
       const scroller = scrollerOf(row)
       const isPage = scroller === document.documentElement
+      if ((isPage || scroller.matches('main')) && list.children.length <= SHORT) continue
       const place = isPage ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect()
       const { top, bottom } = row.getBoundingClientRect()
       const isSeen = bottom > place.top && top < place.bottom

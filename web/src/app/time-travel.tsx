@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { lakeOf, useStatus } from '../api/get-status'
 import { useBooks } from '../api/get-books'
 import * as icons from '../components/icons'
-import { count, moment } from '../lib/format'
+import { count } from '../lib/format'
 import { useAddress } from '../lib/use-address'
 import { useLake } from '../lib/use-lake'
 import type { LakeSearch } from './address'
@@ -45,7 +45,6 @@ function Past({ asOf, newest, go }: PastProps) {
   return (
     <div className={css.past} role="group" aria-label="The time that is shown">
       <Commits shown={then?.commit} newest={newest} go={go} />
-      {then && <time className={css.when}>{moment(then.commit_time)}</time>}
       <label className={css.moment}>
         <span className={css.hidden}>The newest commit at or before</span>
         <input
