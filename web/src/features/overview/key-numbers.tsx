@@ -43,7 +43,7 @@ export function KeyNumbers() {
       </KeyNumber>
       <Rate isPast={isPast} />
       <KeyNumber label="Records received" value={count(books?.received)}>
-        {count(books?.stored)} of them stored
+        {count(books?.stored)} stored
       </KeyNumber>
       <KeyNumber label="Anomalies open" value={count(today?.open)}>
         {orWhyNot(
