@@ -11,6 +11,8 @@ const FLEET = [
   [480, 484, 1, 2, 'pump-7', 482, 60, 120, [2, 3], [60, 60]],
 ]
 const DAYS = [['2026-11-28', 4_000, 1], ['2026-11-27', 1_000, 250]]
+const COMMIT_TIME = '2026-11-26T12:00:00Z'
+const THEN = ['2026-11-20T10:00:00Z', COMMIT_TIME, COMMIT_TIME] // of a device, as of then
 let fleet: unknown[][]
 let own: unknown[][]
 let asked: string[]
@@ -36,6 +38,7 @@ function rowsOf(body: string): unknown[][] {
   const { sql } = JSON.parse(body) as { sql: string }
   asked.push(sql)
   if (sql.includes('late')) return DAYS
+  if (sql.includes('max(ingest_time)')) return [THEN]
   return sql.includes('WHERE device_id =') ? own : fleet
 }
 // Two whole hours before the newest reading of the answers' device, and the one that it is in.

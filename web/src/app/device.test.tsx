@@ -31,12 +31,16 @@ const deviceOf = (id: string, type = 'pump') => ({
 const REJECTS = [['out_of_range', 3, Date.parse(TIME) + 60_000, 'temperature', SCRIPT]]
 const VERSIONS = [[SCRIPT, TIME, TIME], ['1.0', '2026-11-01T00:00:00.000Z', TIME]]
 let rejects: unknown[][]
+let thenRows: unknown[][]
 
 beforeEach(() => {
   startServer()
+  const then = '2026-11-20T10:00:00.000Z'
+  thenRows = [[then, then, then, 12.5, then]]
   rejects = []
   server.rows = (sql) => {
     if (sql.includes('FROM rejects')) return rejects
+    if (sql.includes('max(ingest_time)')) return thenRows
     return sql.includes('firmware_version') ? VERSIONS : []
   }
   server.more['/v1/devices'] = (query) => {

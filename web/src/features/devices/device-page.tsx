@@ -1,12 +1,15 @@
 import { useParams } from '@tanstack/react-router'
 import type { Device } from '../../api/get-devices'
 import { useDevice } from '../../api/get-device'
+import { useDeviceThen } from '../../api/get-device-then'
 import { Age } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { Page } from '../../components/page'
+import { StateNote } from '../../components/state-note'
 import { Select } from '../../components/select'
-import { duration } from '../../lib/format'
+import { duration, moment } from '../../lib/format'
+import { useAsOf } from '../../lib/use-as-of'
 import { useAddress } from '../../lib/use-address'
 import { DeviceAnomalies } from './device-anomalies'
 import css from './device.module.css'
@@ -24,10 +27,30 @@ export function DevicePage() {
     <Answer query={device} rows={10}>
       {(found) =>
         found ? (
-          <Known key={id} device={found} id={id} />
+          <Shown key={id} device={found} id={id} />
         ) : (
           <Page title={id}>
             <Why id={id} device={null} />
+          </Page>
+        )
+      }
+    </Answer>
+  )
+}
+
+// Looking back, what its readings of then tell takes the place of what is known of it.
+function Shown({ device, id }: { device: Device; id: string }) {
+  const isPast = useAsOf() !== undefined
+  const then = useDeviceThen(id, device, isPast)
+  if (!isPast) return <Known device={device} id={id} />
+  return (
+    <Answer query={then} rows={10}>
+      {(known) =>
+        known ? (
+          <Known device={{ ...device, ...known }} id={id} />
+        ) : (
+          <Page title={id}>
+            <StateNote title="It had not reported by then">Look at a later commit.</StateNote>
           </Page>
         )
       }
@@ -67,6 +90,8 @@ function Known({ device, id }: { device: Device; id: string }) {
 }
 
 function Facts({ device }: { device: Device }) {
+  const isPast = useAsOf() !== undefined
+  if (isPast) return <>newest reading {moment(device.newest_time)}; in which state it was is not kept</>
   return (
     <>
       <Chip word={device.state} /> newest reading <Age time={device.newest_time} /> ago

@@ -48,7 +48,7 @@ function Past({ isEmpty }: { isEmpty: boolean }) {
   return (
     <div className={css.told} data-level="past">
       <strong>{isEmpty ? 'Nothing of it was refused' : 'Some of it was refused'}</strong>
-      <p>So it stood then. Whether it reported is in its charts; its state is of now.</p>
+      <p>So it stood then. Whether it reported is in its charts; in which state it was is not kept.</p>
     </div>
   )
 }
