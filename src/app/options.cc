@@ -116,8 +116,10 @@ constexpr std::array kOptions = {
                "How long the head of a request may take from its first byte."},
     OptionSpec{"http_body_ms", NumberOption{&Options::http_body_ms, 100, 3'600'000},
                "How long a body may take, and longer while 4 KiB of it come a second."},
-    OptionSpec{"http_wait_ms", NumberOption{&Options::http_wait_ms, 0, 60'000},
-               "How long a request waits, unread, for room before it is told to come again."},
+    OptionSpec{
+        "http_wait_ms", NumberOption{&Options::http_wait_ms, 0, 60'000},
+        "How long a request waits, unread, for room before it is told to come again; less than its "
+        "sender waits for an answer."},
     OptionSpec{"http_idle_ms", NumberOption{&Options::http_idle_ms, 100, 3'600'000},
                "How long a connection may wait between requests."},
     OptionSpec{"http_write_ms", NumberOption{&Options::http_write_ms, 100, 3'600'000},

@@ -33,7 +33,7 @@ struct Options {
   uint64_t http_connections = 20'000;
   uint64_t http_head_ms = 10'000;
   uint64_t http_body_ms = 60'000;
-  uint64_t http_wait_ms = 2'000;
+  uint64_t http_wait_ms = 4'000;
   uint64_t http_idle_ms = 75'000;
   uint64_t http_write_ms = 60'000;
   uint64_t query_concurrent = 2;

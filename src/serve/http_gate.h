@@ -18,9 +18,10 @@ class HttpGate {
   // What a request would be answered at this moment for want of room; nothing: there is room.
   using Refusal = std::function<std::optional<HttpReply>()>;
 
-  // In each turn so many bytes pass, or one request.
-  static constexpr std::chrono::milliseconds kTurn{20};
-  static constexpr size_t kTurnBytes = 2 << 20;
+  // In each turn so many bytes pass, or one request: more in a second than the server's thread
+  // reads, so that this bounds no rate, and so few at once that others hardly wait for them.
+  static constexpr std::chrono::milliseconds kTurn{2};
+  static constexpr size_t kTurnBytes = 1 << 20;
 
   explicit HttpGate(Refusal refusal) : refusal_(std::move(refusal)) {}
 

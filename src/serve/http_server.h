@@ -35,7 +35,7 @@ struct HttpLimits {
   std::chrono::milliseconds linger_patience{
       2'000};  // for a peer that still sends to read a refusal
   // How long a request waits before a gate, and how many wait there.
-  std::chrono::milliseconds gate_patience{2'000};
+  std::chrono::milliseconds gate_patience{4'000};
   size_t gate_waiting_max = 4'096;
 };
 
