@@ -1,6 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { askJson } from '../lib/api-client'
+import { keepOld } from '../lib/keep-old'
 import type { Schemas } from '../lib/schemas'
 import { useLake } from '../lib/use-lake'
 import { useLiveCommit } from '../lib/use-live'
@@ -24,12 +25,13 @@ const AT_MOST_EVERY_MS = 5_000
 export function useMap(question: MapQuestion | null) {
   const lake = useLake()
   const isAsked = question !== null
+  const queryKey = ['/v1/map', lake, undefined, question]
   const map = useQuery({
-    queryKey: ['/v1/map', lake, question],
+    queryKey,
     queryFn: ({ signal }) => askMap(lake, question!, signal),
     enabled: isAsked,
     refetchInterval: EVERY_MS,
-    placeholderData: keepPreviousData,
+    placeholderData: keepOld(queryKey),
     meta: { keepsItsTime: true },
   })
   const { data, dataUpdatedAt, refetch } = map

@@ -1,7 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ask, askText } from '../lib/api-client'
 import { atMost } from '../lib/at-most'
 import { parseExact } from '../lib/exact-json'
+import { keepOld } from '../lib/keep-old'
 import type { Schemas } from '../lib/schemas'
 import { useAsOf } from '../lib/use-as-of'
 import { useLake } from '../lib/use-lake'
@@ -45,12 +46,13 @@ export async function postQueryForFile(query: Query, format: FileFormat) {
 export function useSql<T>(sql: string | null, read: (rows: Cell[][]) => T) {
   const lake = useLake()
   const asOf = useAsOf()
+  const queryKey = ['sql', lake, asOf, sql]
   return useQuery({
-    queryKey: ['sql', lake, sql, asOf],
+    queryKey,
     queryFn: async ({ signal }) => read((await postQuery({ sql: sql!, lake, asOf }, signal)).rows),
     enabled: sql !== null,
-    refetchInterval: EVERY_MS,
-    placeholderData: keepPreviousData,
+    refetchInterval: asOf === undefined ? EVERY_MS : false,
+    placeholderData: keepOld(queryKey),
     meta: { keepsItsTime: true },
   })
 }
@@ -59,13 +61,14 @@ export function useSql<T>(sql: string | null, read: (rows: Cell[][]) => T) {
 export function useQueryRows(sql: string | null, turn: number) {
   const lake = useLake()
   const asOf = useAsOf()
+  const queryKey = ['query', lake, asOf, sql, turn]
   return useQuery({
-    queryKey: ['query', lake, sql, asOf, turn],
+    queryKey,
     queryFn: ({ signal }) =>
       inTurn(signal, () => postQuery({ sql: sql!, lake, asOf }, signal, CHART_ROWS_MAX)),
     enabled: sql !== null,
     staleTime: 'static',
     gcTime: 60_000,
-    placeholderData: keepPreviousData,
+    placeholderData: keepOld(queryKey),
   })
 }

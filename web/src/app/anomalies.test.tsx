@@ -124,6 +124,13 @@ test('of a page of the past that lacks rows it is said which', async () => {
   expect(await screen.findByRole('note')).toHaveTextContent(/rows measured from 01 Jan 2025 .* to 01 Mar 2025 .* left/)
 })
 
+test('a list of the past that is empty as rows have left is not said to be of nothing', async () => {
+  server.more['/v1/anomalies'] = () => ({ commit: 3, anomalies: [], missing: { commit: 9, event_time: null, received: null } })
+  openPage('/?as_of=3')
+  expect(await screen.findByRole('note')).toHaveTextContent('Not all of then')
+  expect(screen.queryByText('Nothing unusual was found')).toBeNull()
+})
+
 test('devices are read on as well', async () => {
   const device = (place: number) => ({
     device_id: `pump-${place}`, state: 'connected', newest_time: null, received: null, signals: {}, attributes: {},

@@ -12,7 +12,7 @@ const FLEET = [
 ]
 const DAYS = [['2026-11-28', 4_000, 1], ['2026-11-27', 1_000, 250]]
 const COMMIT_TIME = '2026-11-26T12:00:00Z'
-const THEN = ['2026-11-20T10:00:00Z', COMMIT_TIME, COMMIT_TIME] // of a device, as of then
+const THEN = ['2026-11-20T10:00:00Z', COMMIT_TIME] // of a device, as of then
 let fleet: unknown[][]
 let own: unknown[][]
 let asked: string[]
@@ -38,7 +38,7 @@ function rowsOf(body: string): unknown[][] {
   const { sql } = JSON.parse(body) as { sql: string }
   asked.push(sql)
   if (sql.includes('late')) return DAYS
-  if (sql.includes('max(ingest_time)')) return [THEN]
+  if (sql.includes('min(first_time)')) return [THEN]
   return sql.includes('WHERE device_id =') ? own : fleet
 }
 // Two whole hours before the newest reading of the answers' device, and the one that it is in.

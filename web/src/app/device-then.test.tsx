@@ -7,12 +7,15 @@ import { openPage } from '../test-page'
 vi.mock('uplot', () => import('../test-uplot'))
 const NOW = '2026-11-27T21:22:01.000Z'
 const THEN = '2026-11-20T10:00:00.000Z'
-let thenRows: unknown[][]
+let timesThen: unknown[][]
 
 beforeEach(() => {
   startServer()
-  thenRows = [[THEN, THEN, THEN, 12.5, THEN, null, null]]
-  server.rows = (sql) => (sql.includes('max(ingest_time)') ? thenRows : [])
+  timesThen = [[THEN, THEN]]
+  server.rows = (sql) => {
+    if (sql.includes('min(first_time)')) return timesThen
+    return sql.includes('max(ingest_time)') ? [[THEN, 12.5, THEN, null, null]] : []
+  }
   const value = { value: 19, unit: '°C', time: NOW }
   server.more['/v1/devices'] = () => ({
     commit: 4,
@@ -40,7 +43,20 @@ test('looking back its values and times are those of then, and a state that is n
 })
 
 test('a device that had not reported by then is said not to have', async () => {
-  thenRows = [[null, null, null]]
+  timesThen = [[null, null]]
   openPage('/devices/pump-1?as_of=1')
   expect(await screen.findByText('It had not reported by then')).toBeInTheDocument()
+})
+
+test('where its readings have had their time, the rest is shown, and why its values are not', async () => {
+  const rows = server.rows
+  server.rows = (sql) => {
+    if (sql.includes('max(ingest_time)')) throw new Error('refused')
+    return rows(sql)
+  }
+  openPage('/devices/pump-1?as_of=3')
+  const latest = within(await screen.findByRole('region', { name: 'Latest values' }))
+  expect(await latest.findByRole('alert')).toHaveTextContent('This cannot be shown')
+  expect(screen.getByRole('region', { name: 'temperature' })).toBeInTheDocument()
+  expect(screen.getByText('Usual interval').nextElementSibling).toHaveTextContent('–') // it is of now
 })

@@ -31,16 +31,15 @@ const deviceOf = (id: string, type = 'pump') => ({
 const REJECTS = [['out_of_range', 3, Date.parse(TIME) + 60_000, 'temperature', SCRIPT]]
 const VERSIONS = [[SCRIPT, TIME, TIME], ['1.0', '2026-11-01T00:00:00.000Z', TIME]]
 let rejects: unknown[][]
-let thenRows: unknown[][]
 
 beforeEach(() => {
   startServer()
   const then = '2026-11-20T10:00:00.000Z'
-  thenRows = [[then, then, then, 12.5, then]]
   rejects = []
   server.rows = (sql) => {
     if (sql.includes('FROM rejects')) return rejects
-    if (sql.includes('max(ingest_time)')) return thenRows
+    if (sql.includes('min(first_time)')) return [[then, then]]
+    if (sql.includes('max(ingest_time)')) return [[then, 12.5, then]]
     return sql.includes('firmware_version') ? VERSIONS : []
   }
   server.more['/v1/devices'] = (query) => {
@@ -241,5 +240,6 @@ test('what is read stays read as the time goes on', async () => {
   await waitFor(() => expect(server.asked.slice(before).some((path) => path.startsWith('/v1/series'))).toBe(true), {
     timeout: 8_000,
   })
+  await waitFor(() => expect(drawn.at(-1)?.[0]?.at(-1)).toBeCloseTo((NEWEST_MS - 60_000 + shift) / 1000))
   expect(told).toHaveTextContent(': 18 °C')
 }, 12_000)

@@ -23,7 +23,8 @@ test.each([
   openPage(address)
   expect(await screen.findByRole('heading', { name, level: 1 })).toBeInTheDocument()
   await waitFor(() => expect(server.asked.length).toBeGreaterThan(2))
-  expect(server.asked.join(' ')).not.toMatch(/zzz|99-99|nope|score_min/)
+  const asked = [...server.asked, ...server.sql.map(({ sql }) => sql)].join(' ')
+  expect(asked).not.toMatch(/zzz|yyy|99-99|nope|score_min/)
   expect(screen.queryByText(/This page failed/)).toBeNull()
 })
 
@@ -46,6 +47,16 @@ test('an anomaly that is not there is said not to be, and no other takes its pla
   openPage('/anomalies?open=nope')
   expect(await screen.findByText('There is no anomaly “nope”')).toBeInTheDocument()
   expect(screen.queryByRole('article', { name: 'What was found' })).toBeNull()
+})
+
+test('an anomaly that could not be asked for is not said to be missing', async () => {
+  server.more['/v1/anomalies'] = (query) => {
+    if (query.has('id')) throw new Error('no network')
+    return { commit: 4, anomalies: [] }
+  }
+  openPage('/anomalies?open=a7')
+  expect(await screen.findByText('This cannot be shown')).toBeInTheDocument()
+  expect(screen.queryByText(/There is no anomaly/)).toBeNull()
 })
 
 test('what is no receipt is said to be none, and is not asked for', async () => {

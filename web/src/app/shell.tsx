@@ -35,6 +35,7 @@ export function Shell() {
         <Navigation />
         <header className={css.top} data-past={isPast || undefined}>
           <Freshness />
+          <Lakes />
           <TimeTravel />
           <SchemeButton />
           <WhoIsIn />
@@ -56,7 +57,8 @@ function wasIn({ data }: ReturnType<typeof useStatus>): boolean {
 
 function Lake({ status }: { status: ServerStatus }) {
   const name = useLake()
-  if (lakeOf(status, name)) return <Outlet />
+  const lake = lakeOf(status, name)
+  if (lake) return <Outlet key={lake.name} /> // a page has nothing of another lake, chosen or answered
   const others = status.lakes.map((lake) => lake.name).join(', ')
   return (
     <StateNote title={name ? `There is no lake “${name}” for you` : 'There is no lake for you'}>
@@ -102,7 +104,6 @@ function Navigation() {
         </div>
       ))}
       <div className={css.foot}>
-        {data && data.lakes.length > 1 && <Lakes names={data.lakes.map((one) => one.name)} shown={lake?.name} />}
         {lake && (
           <div className={css.health} data-state={isLost ? 'unknown' : lake.state}>
             <span className={css.pulse} />
@@ -116,12 +117,16 @@ function Navigation() {
 }
 
 // Another lake shows itself as it is now.
-function Lakes({ names, shown }: { names: string[]; shown: string | undefined }) {
+function Lakes() {
+  const name = useLake()
+  const { data } = useStatus()
   const change = useChange<LakeSearch>()
+  const names = data?.lakes.map((lake) => lake.name) ?? []
+  if (names.length < 2) return null
   return (
     <Select
       label="Lake"
-      value={shown ?? names[0]!}
+      value={lakeOf(data, name)?.name ?? names[0]!}
       options={names}
       onChange={(lake) => change({ lake: lake === names[0] ? undefined : lake, as_of: undefined })}
     />

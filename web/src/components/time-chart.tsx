@@ -30,20 +30,30 @@ export function TimeChart({ label, series, other, from, to, overlay, onWindow }:
   const hint = useId()
   const tokens = useTokens()
   const [cursor, setCursor] = useState<number | null>(null)
+  const told = useRef(cursor)
+  told.current = cursor
   const choose = useRef(onWindow)
   choose.current = onWindow
   const isChosen = onWindow !== undefined
 
   useEffect(() => {
     const onChoose = isChosen ? (window: [number, number]) => choose.current?.(window) : undefined
-    const onReady = (ready: uPlot) => (plot.current = ready)
+    // It is ready a moment later, and is then read where the one before it was.
+    const onReady = (ready: uPlot) => {
+      plot.current = ready
+      if (told.current !== null) moveCursor(ready, told.current)
+    }
     const options = optionsOf({ tokens, window: [from, to], overlay, isPair: other !== undefined, onChoose, onReady })
-    return mountPlot(host.current!, options, dataOf(series, other), () => choose.current?.(null))
+    const takeAway = mountPlot(host.current!, options, dataOf(series, other), () => choose.current?.(null))
+    return () => {
+      plot.current = null
+      takeAway()
+    }
   }, [series, other, from, to, overlay, tokens, isChosen])
 
   useEffect(() => {
     if (cursor !== null) moveCursor(plot.current, cursor)
-  }, [cursor, series, other, from, to, overlay, tokens, isChosen])
+  }, [cursor])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return

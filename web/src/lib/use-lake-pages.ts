@@ -1,5 +1,6 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { askJson, type Parameters } from './api-client'
+import { keepOld } from './keep-old'
 import { useAsOf } from './use-as-of'
 import { useLake } from './use-lake'
 
@@ -28,15 +29,16 @@ export function useLakePages<P extends Page>(path: string, parameters: Parameter
   const asOf = useAsOf()
   const isPast = looksBack && asOf !== undefined
   const asked = isPast ? { ...parameters, as_of: asOf } : parameters
+  const queryKey = [path, lake, asked.as_of, asked, 'pages']
   return useInfiniteQuery({
-    queryKey: [path, lake, asked, 'pages'],
+    queryKey,
     queryFn: ({ pageParam: cursor, signal }) =>
       askJson<P>(path, { lake, parameters: { ...asked, [cursorName]: cursor }, signal }),
     initialPageParam: undefined as string | number | undefined,
     getNextPageParam: ({ next }: P) => next,
     refetchInterval: ({ state }) => (isPast ? false : every * Math.max(1, state.data?.pages.length ?? 1)),
     meta: { keepsItsTime },
-    placeholderData: keepPreviousData,
+    placeholderData: keepOld(queryKey),
   })
 }
 

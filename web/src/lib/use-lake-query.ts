@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { askJson, type Parameters } from './api-client'
+import { keepOld } from './keep-old'
 import { useAsOf } from './use-as-of'
 import { useLake } from './use-lake'
 
@@ -22,12 +23,13 @@ export function useLakeQuery<T>(path: string, parameters: Parameters = {}, optio
   const asOf = useAsOf()
   const isPast = looksBack && asOf !== undefined
   const asked = isPast ? { ...parameters, as_of: asOf } : parameters
+  const queryKey = [path, lake, asked.as_of, asked]
   return useQuery({
-    queryKey: [path, lake, asked],
+    queryKey,
     queryFn: ({ signal }) => askJson<T>(path, { lake, parameters: asked, signal }),
     refetchInterval: isPast ? false : every,
     enabled,
     meta: { keepsItsTime },
-    ...(keepsOld ? { placeholderData: keepPreviousData } : {}),
+    ...(keepsOld ? { placeholderData: keepOld(queryKey) } : {}),
   })
 }

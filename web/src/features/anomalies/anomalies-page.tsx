@@ -1,13 +1,14 @@
-import { useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { type Anomaly, useAnomalies, useAnomalyPages } from '../../api/get-anomalies'
 import { useMay } from '../../api/get-session'
 import { useFeedback } from '../../api/post-feedback'
 import { Answer } from '../../components/answer'
-import { MissingNote } from '../../components/missing-note'
+import { MissingNote, missingOf } from '../../components/missing-note'
 import { Page } from '../../components/page'
-import { StateNote, Waiting } from '../../components/state-note'
+import { ErrorNote, StateNote, Waiting } from '../../components/state-note'
 import { useAddress, useChange } from '../../lib/use-address'
 import { useAsOf } from '../../lib/use-as-of'
+import { isCommand } from '../../lib/use-page-keys'
 import { usePhone } from '../../lib/use-phone'
 import { type AnomaliesSearch, filterOf } from './anomalies-search'
 import { AnomalyDetail } from './anomaly-detail'
@@ -33,9 +34,10 @@ export function AnomaliesPage() {
       <Answer query={anomalies} rows={8}>
         {({ pages }) => (
           <>
-            <MissingNote missing={pages.find((page) => page.missing)?.missing} />
+            <MissingNote missing={missingOf(pages)} />
             <Found
               list={pages.flatMap((page) => page.anomalies)}
+              isWhole={missingOf(pages) === undefined}
               asked={search.open}
               reading={anomalies}
               onOpen={(open) => goOn({ open })}
@@ -49,18 +51,22 @@ export function AnomaliesPage() {
 
 interface FoundProps {
   list: Anomaly[]
+  /** Nothing that it had has left since. */
+  isWhole: boolean
   asked: string | undefined
   reading: ReturnType<typeof useAnomalyPages>
   onOpen: (id: string) => void
 }
 
-function Found({ list, asked, reading, onOpen }: FoundProps) {
-  const { open, isMissing } = useOpen(list, asked)
+function Found({ list, isWhole, asked, reading, onOpen }: FoundProps) {
+  const { open, isMissing, error } = useOpen(list, asked)
   const say = useFeedback()
   const mayOperate = useMay('operate') === true
   const may = useAsOf() === undefined && mayOperate
-  const sayByKey = (key: string) => {
-    const verdict = VERDICTS.find((one) => one.key === key)
+  // Heard within the list and what it shows alone: a letter that strays says nothing of anything.
+  const sayByKey = (event: KeyboardEvent) => {
+    if (event.repeat || !isCommand(event.nativeEvent)) return
+    const verdict = VERDICTS.find((one) => one.key === event.key)
     if (!open || !verdict || !may || say.isPending || !isNews(open, verdict.kind)) return
     say.mutate({ anomaly: open.anomaly_id, feedback: verdict.kind })
   }
@@ -71,26 +77,33 @@ function Found({ list, asked, reading, onOpen }: FoundProps) {
     onOpen(id)
     if (isPhone) detail.current?.scrollIntoView({ block: 'start' }) // it stands below the list there
   }
-  if (list.length === 0 && !open && !isMissing) return <Nothing />
+  if (list.length === 0 && asked === undefined) return isWhole ? <Nothing /> : null
   return (
-    <div className={css.split}>
-      <AnomalyList list={list} open={open?.anomaly_id} reading={reading} onOpen={show} onKey={sayByKey} />
+    <div className={css.split} onKeyDown={sayByKey}>
+      <AnomalyList list={list} open={open?.anomaly_id} reading={reading} onOpen={show} />
       <div ref={detail} className={css.place}>
-        {open ? <AnomalyDetail anomaly={open} say={say} /> : isMissing ? <Missing id={asked!} /> : <Waiting rows={8} />}
+        {open && <AnomalyDetail anomaly={open} say={say} />}
+        {!open && (isMissing ? <Missing id={asked!} /> : error ? <ErrorNote error={error} /> : <Waiting rows={8} />)}
       </div>
     </div>
   )
 }
 
+interface Open {
+  open: Anomaly | undefined
+  isMissing?: boolean
+  error?: Error | null
+}
+
 // The one that is asked for, wherever in the list it is; the first where none is. Nothing while it is
 // not known, or there is none of that id.
-function useOpen(list: Anomaly[], asked: string | undefined): { open: Anomaly | undefined; isMissing?: boolean } {
+function useOpen(list: Anomaly[], asked: string | undefined): Open {
   const there = list.find((anomaly) => anomaly.anomaly_id === asked)
   const isElsewhere = asked !== undefined && !there
   const alone = useAnomalies({ id: asked, limit: 1 }, isElsewhere)
   if (there || !isElsewhere) return { open: there ?? list[0] }
   const open = alone.data?.anomalies.find((anomaly) => anomaly.anomaly_id === asked)
-  return { open, isMissing: open === undefined && !alone.isFetching }
+  return { open, isMissing: !open && alone.isSuccess && !alone.isPlaceholderData, error: alone.error }
 }
 
 function Missing({ id }: { id: string }) {

@@ -16,15 +16,13 @@ interface Props {
   open: string | undefined
   reading: ReturnType<typeof useAnomalyPages>
   onOpen: (id: string) => void
-  onKey: (key: string) => void
 }
 const ROW_HEIGHT = 76 // as the style sheet has it
 const STEPS: Record<string, number> = { j: 1, k: -1 }
 const ARROWS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
 
-/** One below the other; j and k go through them, within the list the arrows too, and other keys say
- * something. */
-export function AnomalyList({ list, open, reading, onOpen, onKey }: Props) {
+/** One below the other; j and k go through them, within the list the arrows too. */
+export function AnomalyList({ list, open, reading, onOpen }: Props) {
   const place = list.findIndex((anomaly) => anomaly.anomaly_id === open)
   const onNearEnd = nextPageOf(reading)
   const drawn = useDrawnRows({ count: list.length, rowHeight: ROW_HEIGHT, kept: place, onNearEnd })
@@ -44,10 +42,7 @@ export function AnomalyList({ list, open, reading, onOpen, onKey }: Props) {
     drawn.show(place + step)
     focus.wish(next.anomaly_id)
   }
-  usePageKeys((event) => {
-    onKey(event.key)
-    go(STEPS[event.key], event)
-  })
+  usePageKeys((event) => go(STEPS[event.key], event))
   return (
     <section className={css.list} aria-label="Anomalies, a list" onKeyDown={(event) => go(ARROWS[event.key], event)}>
       <div ref={drawn.scroller} className={css.scroll}>

@@ -62,7 +62,9 @@ function Picture({ anomaly, device, signal, time }: PictureProps) {
       />
       <Answer query={series} rows={5}>
         {(data) =>
-          charts === 'table' ? (
+          charts === 'table' && series.isPlaceholderData ? (
+            <Waiting rows={5} />
+          ) : charts === 'table' ? (
             <SeriesTable label={`${signal} around it, a table`} series={data} overlay={told} />
           ) : (
             <div className={css.chart} data-old={series.isPlaceholderData || undefined}>

@@ -4,25 +4,29 @@ import { Chip } from '../../components/chip'
 import { DataTable } from '../../components/data-table'
 import { count } from '../../lib/format'
 import { type AnomaliesSearch, type ChangeSearch, filterOf } from './anomalies-search'
+import type { AnomalySummary } from '../../api/get-anomaly-summary'
 import { placesOf, type Places } from './summary-bars'
 import css from './summary.module.css'
 
 interface Props {
+  /** What stands above it, over the same time. */
+  summary: AnomalySummary
   search: AnomaliesSearch
   change: ChangeSearch
 }
 
 /** What was found most, and when: of what kind, in which signal. */
-export function Reasons({ search, change }: Props) {
+export function Reasons({ summary, search, change }: Props) {
   const answer = useAnomalyReasons(filterOf(search))
   return (
     <Answer query={answer} rows={3}>
       {({ unit, total, reasons }) => {
         if (reasons.length === 0) return null
-        const places = placesOf(reasons.flatMap(({ times }) => times.map(({ hour }) => hour)), unit)
+        const times = summary.unit === unit ? summary.times : reasons.flatMap((reason) => reason.times)
+        const places = placesOf(times.map(({ hour }) => hour), unit)
         const more = total - reasons.length
         return (
-          <div className={css.reasons}>
+          <div className={css.reasons} data-old={answer.isPlaceholderData || undefined}>
             <DataTable label="Reasons over time">
               <thead>
                 <tr>
@@ -46,13 +50,23 @@ export function Reasons({ search, change }: Props) {
 
 function Row({ reason, places, change }: { reason: Reason; places: Places; change: ChangeSearch }) {
   const { kind, signal } = reason
-  const narrow = () => change({ kind, signal: signal ?? undefined, open: undefined })
   return (
     <tr>
       <td>
-        <button type="button" className={css.reason} onClick={narrow} title="Only these">
-          <Chip word={kind} /> {signal ?? 'the device as a whole'}
-        </button>
+        {signal === null ? ( // a list has no filter for these alone
+          <span className={css.reason}>
+            <Chip word={kind} /> the device as a whole
+          </span>
+        ) : (
+          <button
+            type="button"
+            className={css.reason}
+            onClick={() => change({ kind, signal, open: undefined })}
+            title="Only these"
+          >
+            <Chip word={kind} /> {signal}
+          </button>
+        )}
       </td>
       <td className={css.when}>
         <When reason={reason} places={places} />

@@ -4,6 +4,7 @@ import { usePastTime } from '../../api/use-past-time'
 import { Age } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
+import { MissingNote } from '../../components/missing-note'
 import { count, moment, score } from '../../lib/format'
 import type { AnomaliesSearch } from './anomalies-search'
 import css from './similar-ones.module.css'
@@ -37,10 +38,10 @@ function Others({ title, anomaly, filter, hasDevice = false }: OthersProps) {
     <section aria-label={title} aria-busy={answer.isPlaceholderData}>
       <h3>{title}</h3>
       <Answer query={answer} rows={SHOWN}>
-        {({ anomalies, next }) => {
+        {({ anomalies, next, missing }) => {
           const others = anomalies.filter((other) => other.anomaly_id !== anomaly.anomaly_id)
           const number = next ? `${count(COUNTED)} and more` : count(others.length)
-          if (others.length === 0) return <p>No others.</p>
+          if (others.length === 0) return missing ? <MissingNote missing={missing} /> : <p>No others.</p>
           return (
             <>
               <ol>

@@ -56,7 +56,7 @@ function Shown({ search, change, choice }: Props & { choice: ReactNode }) {
               ) : (
                 <Pictures summary={summary} onBar={onBar} />
               )}
-              <Reasons search={search} change={change} />
+              <Reasons summary={summary} search={search} change={change} />
             </>
           )}
         </Answer>

@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import type { Device } from '../../api/get-devices'
 import { useDevice } from '../../api/get-device'
-import { useDeviceThen } from '../../api/get-device-then'
+import { type NewestThen, useNewestThen, useTimesThen } from '../../api/get-device-then'
 import { Age } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
@@ -41,13 +41,18 @@ export function DevicePage() {
 // Looking back, what its readings of then tell takes the place of what is known of it.
 function Shown({ device, id }: { device: Device; id: string }) {
   const isPast = useAsOf() !== undefined
-  const then = useDeviceThen(id, device, isPast)
+  const times = useTimesThen(id, isPast)
+  const newest = useNewestThen(id, device, isPast)
   if (!isPast) return <Known device={device} id={id} />
   return (
-    <Answer query={then} rows={10}>
+    <Answer query={times} rows={10}>
       {(known) =>
         known ? (
-          <Known device={{ ...device, ...known }} id={id} />
+          <Known
+            device={{ ...device, interval_s: null, ...known, ...(newest.data ?? unknownOf(device)) }}
+            id={id}
+            whyNoValues={newest.data ? null : newest.error}
+          />
         ) : (
           <Page title={id}>
             <StateNote title="It had not reported by then">Look at a later commit.</StateNote>
@@ -58,7 +63,19 @@ function Shown({ device, id }: { device: Device; id: string }) {
   )
 }
 
-function Known({ device, id }: { device: Device; id: string }) {
+// Its signals can be drawn, whatever they were last.
+function unknownOf({ signals }: Device): NewestThen {
+  const unknown = Object.entries(signals).map(([name, one]) => [name, { ...one, value: null, time: null }])
+  return { received: null, signals: Object.fromEntries(unknown), attributes: {} }
+}
+
+interface KnownProps {
+  device: Device
+  id: string
+  whyNoValues?: Error | null
+}
+
+function Known({ device, id, whyNoValues = null }: KnownProps) {
   const [search, change] = useAddress<DeviceSearch>()
   const isChosen = chosenOf(search) !== null
   const tools = (
@@ -81,7 +98,7 @@ function Known({ device, id }: { device: Device; id: string }) {
         </div>
         <div className={css.side}>
           <DeviceAnomalies device={id} />
-          <LatestValues device={device} />
+          <LatestValues device={device} whyNot={whyNoValues} />
           <KnownFacts id={id} device={device} />
         </div>
       </div>

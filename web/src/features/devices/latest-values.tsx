@@ -1,25 +1,33 @@
 import type { Device, NewestValue } from '../../api/get-devices'
 import { DataTable } from '../../components/data-table'
 import { Panel } from '../../components/panel'
+import { ErrorNote } from '../../components/state-note'
 import { MISSING, moment, number } from '../../lib/format'
 
-export function LatestValues({ device }: { device: Device }) {
+/** What it reported last, or why that is not known. */
+export function LatestValues({ device, whyNot }: { device: Device; whyNot: Error | null }) {
   const rows = Object.entries(device.signals)
   return (
     <Panel title="Latest values" flush>
-      <DataTable label="Latest values, a table">
-        <tbody>
-          {rows.map(([name, newest]) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td data-number data-none={newest.value === null || undefined} title={moment(newest.time)}>
-                {valueText(newest)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </DataTable>
+      {whyNot ? <ErrorNote error={whyNot} /> : <Table rows={rows} />}
     </Panel>
+  )
+}
+
+function Table({ rows }: { rows: [string, NewestValue][] }) {
+  return (
+    <DataTable label="Latest values, a table">
+      <tbody>
+        {rows.map(([name, newest]) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td data-number data-none={newest.value === null || undefined} title={moment(newest.time)}>
+              {valueText(newest)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
   )
 }
 

@@ -49,7 +49,7 @@ export function SignalChart({ device, beside, signal, newest, window, anomalies,
             {beside}: {other.error.message}
           </span>
         )}
-        <NoBand why={expected.data?.expected_missing ?? expected.error?.message} />
+        <NoBand expected={expected} />
       </div>
       <div className={isTable ? css.numbers : css.chart}>
         {series.error && !series.data ? (
@@ -82,7 +82,9 @@ export function SignalChart({ device, beside, signal, newest, window, anomalies,
   )
 }
 
-function NoBand({ why }: { why: string | undefined }) {
+function NoBand({ expected: { data, error } }: { expected: ReturnType<typeof useExpectedBand> }) {
+  if (!data && error) return <span className={css.refused}>what is expected is not known: {error.message}</span>
+  const why = data?.expected_missing
   return why === undefined ? null : <span className={css.refused}>nothing is expected: {why}</span>
 }
 

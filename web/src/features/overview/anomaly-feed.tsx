@@ -6,6 +6,7 @@ import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { DeviceLink } from '../../components/device-link'
 import { LongList } from '../../components/long-list'
+import { MissingNote } from '../../components/missing-note'
 import { Panel } from '../../components/panel'
 import { StateNote } from '../../components/state-note'
 import { moment, score } from '../../lib/format'
@@ -26,23 +27,31 @@ export function AnomalyFeed({ className }: { className: string | undefined }) {
   return (
     <Panel title="Anomalies" note="newest first" className={className} flush aside={<Kinds kind={kind} choose={choose} />}>
       <Answer query={anomalies} rows={8}>
-        {({ anomalies: list }) =>
-          list.length === 0 ? (
-            <StateNote title={kind ? `Nothing of the kind “${kind}”` : 'Nothing unusual was found'}>
-              Each reading is judged as it comes; what stands out will be told here, with the reason.
-            </StateNote>
-          ) : (
-            <LongList
-              label="Anomalies, a list"
-              list={list}
-              keyOf={(anomaly) => anomaly.anomaly_id}
-              rowHeight={ROW_HEIGHT}
-              draw={(anomaly) => <Row anomaly={anomaly} past={past} />}
-            />
-          )
-        }
+        {({ anomalies: list, missing }) => (
+          <>
+            <MissingNote missing={missing} />
+            {list.length > 0 && (
+              <LongList
+                label="Anomalies, a list"
+                list={list}
+                keyOf={(anomaly) => anomaly.anomaly_id}
+                rowHeight={ROW_HEIGHT}
+                draw={(anomaly) => <Row anomaly={anomaly} past={past} />}
+              />
+            )}
+            {list.length === 0 && !missing && <Nothing kind={kind} />}
+          </>
+        )}
       </Answer>
     </Panel>
+  )
+}
+
+function Nothing({ kind }: { kind: AnomalyKind | undefined }) {
+  return (
+    <StateNote title={kind ? `Nothing of the kind “${kind}”` : 'Nothing unusual was found'}>
+      Each reading is judged as it comes; what stands out will be told here, with the reason.
+    </StateNote>
   )
 }
 

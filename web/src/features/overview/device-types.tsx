@@ -20,7 +20,7 @@ export function DeviceTypes({ className }: { className: string | undefined }) {
   return (
     <Panel
       title="Device types"
-      note={isPast ? OF_NOW : more > 0 && `the largest ${SHOWN}, and ${count(more)} more`}
+      note={[isPast && OF_NOW, more > 0 && `the largest ${SHOWN}, and ${count(more)} more`].filter(Boolean).join(': ')}
       className={className}
       flush
     >

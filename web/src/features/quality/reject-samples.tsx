@@ -2,7 +2,7 @@ import { type Reject, useRejectPages } from '../../api/get-rejects'
 import { Answer } from '../../components/answer'
 import { DeviceLink } from '../../components/device-link'
 import { LongList } from '../../components/long-list'
-import { MissingNote } from '../../components/missing-note'
+import { MissingNote, missingOf } from '../../components/missing-note'
 import { StateNote } from '../../components/state-note'
 import { moment } from '../../lib/format'
 import css from './quality.module.css'
@@ -15,12 +15,14 @@ export function RejectSamples({ reason }: { reason: string | undefined }) {
     <Answer query={reading} rows={6}>
       {({ pages }) => {
         const list = pages.flatMap(({ rejects }) => rejects)
+        const missing = missingOf(pages)
         return (
           <div className={css.samples}>
-            <MissingNote missing={pages.find((page) => page.missing)?.missing} />
-            {list.length === 0 ? (
+            <MissingNote missing={missing} />
+            {list.length === 0 && !missing && (
               <StateNote title="No record was refused">What is refused is kept with its bytes.</StateNote>
-            ) : (
+            )}
+            {list.length > 0 && (
               <LongList
                 label="Records that were refused"
                 list={list}
@@ -56,7 +58,7 @@ function Sample({ reject }: { reject: Reject }) {
         {reject.device_id && <DeviceLink device={reject.device_id} />}
         <time>{moment(reject.ingest_time)}</time>
       </div>
-      <pre className={css.bytes} tabIndex={0} aria-label="Its bytes">
+      <pre className={css.bytes} tabIndex={0} role="group" aria-label="Its bytes">
         {reject.bytes ?? reject.bytes_base64 ?? 'its bytes have expired'}
       </pre>
     </div>

@@ -38,7 +38,7 @@ export function WhereIs({ receipt, onAsk }: Props) {
         </Button>
       </form>
       {text.trim() !== '' && !isReceipt && (
-        <p className={css.noReceipt} role="alert">
+        <p className={css.noReceipt} role={text === receipt ? 'alert' : undefined}>
           This is no receipt: a receipt is three numbers with colons between, such as 1:1333653:0.
         </p>
       )}

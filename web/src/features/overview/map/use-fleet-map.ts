@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Cluster, useMap } from '../../../api/get-map'
 import { useAddress } from '../../../lib/use-address'
 import { marksOf, shownOf } from './clusters'
@@ -32,6 +32,8 @@ export function useFleetMap(bounds: earth.Bounds, seek: () => Promise<unknown>) 
     () => earth.clamped(earth.viewFrom(search.map) ?? earth.viewOf(bounds, frame), frame),
     [search.map, bounds, frame],
   )
+  // Whoever comes back to an address means what it says.
+  useEffect(() => setPassing((moved) => (moved && moved.from !== search.map ? null : moved)), [search.map])
   const view = passing && passing.from === search.map ? passing.view : addressed
   const map = useMap(measured && !isSought ? questionOf(view, frame) : null)
   const marks = useMemo(() => marksOf(map.data?.clusters ?? [], view.zoom), [map.data, view.zoom])
