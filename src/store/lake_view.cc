@@ -240,7 +240,7 @@ Status read_by_table(const JsonFields& fields, std::string_view key,
   return {};
 }
 
-// Of what a checkpoint says only that it left, anything may have been.
+// Of what a checkpoint says only that it left, the commits say what it was.
 Status read_departures_by_table(const JsonFields& fields, LakeView& view) {
   if (fields.find("departures") != nullptr) {
     for (const auto& [name, json] : *TRY(fields.object_at("departures"))->if_object()) {
@@ -250,12 +250,9 @@ Status read_departures_by_table(const JsonFields& fields, LakeView& view) {
     }
     return {};
   }
-  for (size_t i = 0; i < kTableCount; ++i) {
-    const CommitId by = view.expired_by[i];
-    if (by != CommitId{0})
-      view.departures[i] = {
-          {.by = by, .commits = {CommitId{0}, by}, .summed_to = by, .bounds = {}}};
-  }
+  const auto has_left = [](CommitId by) { return by != CommitId{0}; };
+  if (std::any_of(view.expired_by.begin(), view.expired_by.end(), has_left))
+    return Status::not_found("the checkpoint does not say which rows left: the commits do");
   return {};
 }
 

@@ -70,6 +70,7 @@ struct LakeView {
 
 // A checkpoint is a view as text; reading the commits up to it gives the same.
 std::string write_checkpoint(const LakeView& view);
+// kNotFound: it says less than the commits do, from which a view must be folded.
 Result<LakeView> read_checkpoint(std::string_view json);
 
 }  // namespace telltale

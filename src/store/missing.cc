@@ -18,8 +18,8 @@ bool meets(const std::optional<RangeOf<int64_t>>& range, std::optional<int64_t> 
 }
 
 bool is_missing(const Departure& left, CommitId as_of, const AskedRows& asked) {
-  return left.by > as_of && left.commits.least <= as_of && left.commits.most > asked.after &&
-         meets(left.bounds.times, asked.since, asked.until) &&
+  return left.by > as_of && left.commits.least <= std::min(as_of, asked.up_to.value_or(as_of)) &&
+         left.commits.most > asked.after && meets(left.bounds.times, asked.since, asked.until) &&
          meets(left.bounds.received, asked.received_since, asked.received_until);
 }
 
@@ -47,6 +47,22 @@ std::optional<int64_t> gone_before(const LakeAt& lake, Table table, const Depart
   const bool is_only = lake.view.departures_of(table).size() == 1;
   if (!is_only || horizon == std::numeric_limits<int64_t>::min()) return std::nullopt;
   return horizon;
+}
+
+// Whether sums stayed of buckets before those whose sums had left: one commit takes no more than it
+// can, in the order of the files, which is not that of their times.
+bool have_sums_stayed(const LakeAt& lake, Table table, const GoneSums& gone) {
+  const Departures& departures = lake.view.departures_of(table);
+  const auto left_later = [&](const Departure& left) {
+    return left.by > lake.commit() && left.commits.least < gone.by &&
+           meets(left.bounds.times, std::nullopt, gone.before);
+  };
+  const auto is_there = [&](const LiveFile& file) {
+    return file.entry.table == table && file.commits().least < gone.by &&
+           (!file.entry.has_times() || file.entry.time_min < gone.before);
+  };
+  return std::any_of(departures.begin(), departures.end(), left_later) ||
+         std::any_of(lake.view.files.begin(), lake.view.files.end(), is_there);
 }
 
 // Whether sums of such buckets left since; of whichever commits they were written, they may have
@@ -83,7 +99,7 @@ std::vector<GoneSums> sums_gone_before(const LakeAt& lake, Table table) {
   std::vector<GoneSums> gone;
   for (const Departure& left : lake.view.departures_of(table)) {
     const std::optional<int64_t> before = gone_before(lake, table, left);
-    if (left.by <= lake.commit() && before) gone.push_back({left.summed_to, *before});
+    if (left.by <= lake.commit() && before) gone.push_back({left.by, left.summed_to, *before});
   }
   return gone;
 }
@@ -114,17 +130,20 @@ Status check_summed_again(const LakeAt& lake, Table table) {
   const auto is_past = [&](const Departure& left) { return left.by <= lake.commit(); };
   const Departures& sums = lake.view.departures_of(table);
   const RangeOf<int64_t> horizons = RetentionPolicy(lake.catalog, lake.view.time).horizons(table);
+  const auto have_stayed = [&](const GoneSums& one) { return have_sums_stayed(lake, table, one); };
   if (std::count_if(sums.begin(), sums.end(), is_past) > static_cast<std::ptrdiff_t>(gone.size()) ||
-      (!gone.empty() && horizons.least != horizons.most)) {
+      (!gone.empty() && horizons.least != horizons.most) ||
+      std::any_of(gone.begin(), gone.end(), have_stayed)) {
     return not_told(lake, name_of(table),
                     "which sums had left by then is not known: name a later one");
   }
+  const bool stand = sums_stand_before(lake, table).has_value();
   for (const Departure& left : lake.view.departures_of(Table::kDeviceMetrics)) {
     const bool left_too = std::any_of(gone.begin(), gone.end(), [&](const GoneSums& one) {
       return left.bounds.times && left.bounds.times->most < one.before &&
              left.commits.most <= one.summed_to;
     });
-    if (!is_past(left) || left_too || sums_stand_before(lake, table)) continue;
+    if (!is_past(left) || left_too || stand) continue;
     return not_told(
         lake, name_of(table),
         fmt::format("it summed readings whose time was over by commit {}{}, and later ones since: "

@@ -19,6 +19,7 @@ struct AskedRows {
   std::optional<int64_t> received_since = std::nullopt;
   std::optional<int64_t> received_until = std::nullopt;
   CommitId after = CommitId{0};  // of later commits than this
+  std::optional<CommitId> up_to = std::nullopt;
 };
 
 // Those of a table that left since, together; nothing: all that is asked for is there.
@@ -29,8 +30,9 @@ std::optional<Departure> find_missing(const LakeAt& lake, Table table, const Ask
 Status check_told(const LakeAt& lake, Table table, std::string_view name, const AskedRows& asked);
 
 // Sums of readings of the commits up to `summed_to`, of buckets that began before `before`, had
-// left the table of sums by the lake's commit; the readings may still be there.
+// left the table of sums with the commit `by`; the readings may still be there.
 struct GoneSums {
+  CommitId by{0};
   CommitId summed_to{0};
   int64_t before = 0;
 };

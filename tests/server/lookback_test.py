@@ -22,6 +22,7 @@ QUERIES = {
     "raw": "SELECT count(*) FROM raw",
 }
 ANCIENT = "2001-01-01T00:00:00Z"
+FAULTS = (400, 500, 550)
 
 
 class Past:
@@ -106,9 +107,11 @@ def check_loaded_history(server: Server) -> None:
     past = Past(server)
     lines = server.folder / "history.csv"
     lines.write_text("device_id,timestamp,temperature\n" + "".join(
-        f"old,2001-01-01T00:{minute:02}:00Z,{20 + minute % 3}\n" for minute in range(30)))
+        f"old,2001-01-01T{minute // 60:02}:{minute % 60:02}:00Z,"
+        f"{20 + minute % 3 + 60 * (minute in FAULTS)}\n" for minute in range(600)))
     run(server.program, "ingest", "--data", str(server.lake), str(lines))
     before = past.remember()
+    assert past.said[before]["anomalies"] != [["count_star()"], ["0"]], past.said[before]
     lines.write_text("device_id,timestamp,temperature\n" + "".join(
         f"new,2026-01-01T00:{minute:02}:00Z,{20 + minute % 3}\n" for minute in range(30)))
     run(server.program, "ingest", "--data", str(server.lake), str(lines))
@@ -136,8 +139,14 @@ def check_loaded_history(server: Server) -> None:
     assert answer.status == 400 and b"the series as of commit" in answer.body, answer
     for commit in (before, both, after):
         page = server.get_json("/v1/anomalies", as_of=str(commit), until="2001-06-01T00:00:00Z")
-        assert ("missing" in page) == (
-            past.said[commit]["anomalies"] != past.said[after]["anomalies"]), page
+        assert page["anomalies"] == [], page
+        assert ("missing" in page) == (commit != after), page
+        if commit != after:
+            times = page["missing"]["event_time"]
+            assert times["from"] >= ANCIENT and times["to"] < "2001-01-01T10:00:00Z", times
+            assert both < page["missing"]["commit"] <= after, (page, after)
+        page = server.get_json("/v1/anomalies", as_of=str(commit), since="2001-06-01T00:00:00Z")
+        assert "missing" not in page, page
     server.stop()
 
 
