@@ -5,6 +5,7 @@
 #include <bit>
 #include <vector>
 
+#include "detect/judged_schema.h"
 #include "pipeline/key_group.h"
 
 namespace telltale {
@@ -54,16 +55,9 @@ struct Item {
   uint16_t field;
 };
 
-JudgeTier tier_of(const Field& field, JudgeTier most) {
-  return std::min(field.judge, most);
-}
-
 JudgeOptions options_for(const Schema& schema, const JudgeStageOptions& options) {
   JudgeOptions judge = options.judge;
-  int judged = 0;
-  for (size_t i = 0; i < schema.signal_count(); ++i)
-    judged += tier_of(schema.fields[i], options.tier_max) != JudgeTier::kOff;
-  judge.signals_per_device = std::max(1, judged);
+  judge.signals_per_device = judged_signals(schema, options.tier_max);
   return judge;
 }
 

@@ -117,7 +117,7 @@ Result<Catalog::LakeColumn> signal_named(const Catalog& catalog, const std::stri
 
 struct AskedSeries {
   SeriesWish wish;
-  std::optional<JudgedSignal> judged;  // where a band is asked for
+  bool with_band = false;
 };
 
 Result<AskedSeries> read_series_wish(const LakeQuestion& asked, const DevicePage& device) {
@@ -139,15 +139,15 @@ Result<AskedSeries> read_series_wish(const LakeQuestion& asked, const DevicePage
   if (with_band && wants_binary_series(head))
     parameters.refuse("`expected` is given in JSON only: leave out one of the two");
   TRY(parameters.status());
-  if (!with_band) return AskedSeries{std::move(wish), std::nullopt};
-  const JudgedSignal judged = judged_signal(asked.catalog(), wish.column);
-  if (judged.tier != JudgeTier::kOff) wish_for_band(device.interval_seconds, wish);
-  return AskedSeries{std::move(wish), judged};
+  if (with_band) wish_for_band(device.interval_seconds, wish);
+  return AskedSeries{std::move(wish), with_band};
 }
 
-HttpReply series_reply(const AskedSeries& series, const ShownSeries& shown) {
-  if (!series.judged) return series_json(shown);
-  const ExpectedBand band = expected_band(*series.judged, series.wish, shown.found);
+HttpReply series_reply(const Catalog& catalog, const AskedSeries& series,
+                       const ShownSeries& shown) {
+  if (!series.with_band) return series_json(shown);
+  const JudgedSignal judged = judged_signal(catalog, series.wish.column, shown.found);
+  const ExpectedBand band = expected_band(judged, series.wish, shown.found);
   return series_json({shown.wish, shown.found, shown.unit, shown.commit, &band});
 }
 
@@ -215,9 +215,10 @@ void get_series(Api& api, Call call) {
     TRY(check_told(lake, Table::kDeviceMetrics, "the series",
                    {.since = wish.from, .until = wish.to}));
     const SeriesFound found = TRY(read_series(lake, wish));
-    HttpReply reply = wants_binary_series(asked.call.head())
-                          ? series_binary(wish, found)
-                          : series_reply(series, {wish, found, column.unit, lake.commit()});
+    HttpReply reply =
+        wants_binary_series(asked.call.head())
+            ? series_binary(wish, found)
+            : series_reply(asked.catalog(), series, {wish, found, column.unit, lake.commit()});
     asked.add_fields(lake, reply);
     return reply;
   });

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "detect/judged_schema.h"
 #include "detect/series_replay.h"
 
 namespace telltale::serve {
@@ -43,51 +44,41 @@ void replay(const JudgedSignal& signal, const SeriesWish& wish, const SeriesFoun
   }
 }
 
-int judged_signals(const Schema& schema, JudgeTier most) {
-  int judged = 0;
-  for (size_t i = 0; i < schema.signal_count(); ++i)
-    judged += std::min(schema.fields[i].judge, most) != JudgeTier::kOff;
-  return judged;
-}
-
 }  // namespace
 
-JudgedSignal judged_signal(const Catalog& catalog, const std::string& column) {
+JudgedSignal judged_signal(const Catalog& catalog, const std::string& column,
+                           const SeriesFound& found) {
+  const Catalog::KnownSchema* known = catalog.schema(found.schema, found.schema_version);
+  if (known == nullptr) return {};
   const JudgeTier most = catalog.epoch().begun.judge;
-  JudgedSignal found;
-  for (const Catalog::KnownSchema& known : catalog.schemas()) {
-    for (const Field& field : known.schema->fields) {
-      if (field.role != FieldRole::kSignal || field.lake_name() != column) continue;
-      const int judged = judged_signals(*known.schema, most);
-      found = {std::min(field.judge, most), field.resolution, std::max(1, judged)};
-    }
+  for (const Field& field : known->schema->fields) {
+    if (field.role != FieldRole::kSignal || field.lake_name() != column) continue;
+    return {tier_of(field, most), field.resolution, judged_signals(*known->schema, most)};
   }
-  return found;
+  return {};
 }
 
 void wish_for_band(double interval_seconds, SeriesWish& wish) {
   const double seconds = interval_seconds > 0 ? interval_seconds : kUsualSeconds;
   const double before = std::min(seconds * static_cast<double>(kReplayedBefore), kBeforeSecondsMax);
-  const double expected = static_cast<double>(wish.to - wish.from) / 1e6 / seconds;
-  wish.readings_max = kReplayedMax;
-  // Of a long window it is known before that there will be none: nothing before it is read.
-  const bool is_long = expected > static_cast<double>(kReplayedMax);
-  wish.readings_from = is_long ? wish.from : wish.from - static_cast<int64_t>(before * 1e6);
+  wish.readings_max = kReplayedMax + 1;  // of the window; one more tells that it has more
+  wish.readings_from = wish.from - static_cast<int64_t>(before * 1e6);
 }
 
 ExpectedBand expected_band(const JudgedSignal& signal, const SeriesWish& wish,
                            const SeriesFound& found) {
   ExpectedBand band;
-  if (signal.tier == JudgeTier::kOff) {
+  const auto is_shown = [&](const SignalReading& reading) { return reading.time >= wish.from; };
+  const auto shown = std::count_if(found.readings.begin(), found.readings.end(), is_shown);
+  if (!found.schema.empty() && signal.tier == JudgeTier::kOff) {
     band.missing = "the signal is not judged";
-  } else if (!found.has_all_readings &&
-             (found.readings.empty() || found.readings.front().time >= wish.from)) {
+  } else if (static_cast<size_t>(shown) > kReplayedMax) {
     band.missing =
         fmt::format("more than {} readings are in this time: ask for a shorter one", kReplayedMax);
   }
   if (!band.missing.empty()) return band;
   std::vector<BandSum> sums(found.buckets.size());
-  replay(signal, wish, found, sums);
+  if (!found.readings.empty()) replay(signal, wish, found, sums);
   for (const BandSum& sum : sums) band.buckets.push_back(sum.mean());
   band.learned_from = found.readings.empty() ? wish.from : found.readings.front().time;
   return band;

@@ -17,13 +17,14 @@ constexpr size_t kReplayedMax = 200'000;
 // Before the window, at most, and half a year: the tails of a judge forget half at every so many.
 constexpr size_t kReplayedBefore = 32'768;
 
-// How a signal is judged, as the newest schema that has it says.
+// How a signal is judged, as the schema says by which it came.
 struct JudgedSignal {
   JudgeTier tier = JudgeTier::kOff;
   double resolution = 0;
   int signals = 1;  // of the schema that are judged
 };
-JudgedSignal judged_signal(const Catalog& catalog, const std::string& column);
+JudgedSignal judged_signal(const Catalog& catalog, const std::string& column,
+                           const SeriesFound& found);
 
 // Has a series bring what a band is made of. `interval_seconds` is the device's usual one, 0 where
 // it is not known.

@@ -124,6 +124,7 @@ class SeriesReader {
       const int64_t time = signal.times->micros[row];
       if (time < from_ || time >= wish_.to || signal.column->is_null(row)) continue;
       if (!take(signal, row)) return unfit();
+      note_schema(file.entry, time);
     }
     return {};
   }
@@ -195,6 +196,14 @@ class SeriesReader {
     bucket.most = std::max(bucket.most, value);
   }
 
+  void note_schema(const FileEntry& entry, int64_t time) {
+    if (!found_.schema.empty() && time <= newest_time_) return;
+    newest_time_ = time;
+    if (found_.schema_version == entry.schema_version && found_.schema == entry.schema) return;
+    found_.schema = entry.schema;
+    found_.schema_version = entry.schema_version;
+  }
+
   static Status unfit() { return Status::corrupt("file of the lake has columns of another type"); }
 
   const LakeAt& lake_;
@@ -204,6 +213,7 @@ class SeriesReader {
   const uint64_t device_hash_;
   NewestReadings readings_;
   SeriesFound found_;
+  int64_t newest_time_ = 0;
   std::map<uint32_t, SeriesBucket> buckets_;
 };
 

@@ -98,6 +98,18 @@ def check_whole(server: Server) -> None:
     assert sorted(widths)[len(widths) // 2] < 4, sorted(widths)[::100]
 
 
+def check_own_schema(server: Server) -> None:
+    """A signal is judged as the schema says by which it came, whatever others say of its name."""
+    window = ("2025-01-02T00:00:00Z", "2025-01-03T00:00:00Z")
+    before = band(server, "temperature", *window)
+    other = SCHEMA.replace("plant", "hall").replace('{unit: "°C"}', '{unit: "°C", judge: off}')
+    answer = server.ask("POST", "/v1/schemas", other.encode(), {"Content-Type": "application/yaml"})
+    assert answer.status in (200, 201), answer
+    after = band(server, "temperature", *window)
+    for end in ("expected_low", "expected_high"):
+        assert after[end] == before[end], after
+
+
 def check_late(server: Server) -> None:
     """What came late was not judged; who looks back sees the band of then."""
     window = {"signal": "temperature", "from": "2025-01-04T00:00:00Z",
@@ -148,7 +160,7 @@ def main(arguments: list[str]) -> int:
         server.start()
         server.wait_for_devices()
         for check in (check_as_anomalies_tell, check_learning, check_whole, check_refusals,
-                      check_bound, check_late):
+                      check_bound, check_own_schema, check_late):
             check(server)
     return 0
 
