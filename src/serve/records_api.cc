@@ -1,6 +1,7 @@
 #include "serve/records_api.h"
 
 #include <charconv>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -50,19 +51,42 @@ Json json_of(const RejectedRecord& reject, bool with_bytes) {
   return json;
 }
 
-// `7-3:18446:0`: the commit and the receipt of the last reject of a page.
-std::optional<RejectWish::Place> parse_place(std::string_view cursor) {
-  const size_t dash = cursor.find('-');
-  if (dash == std::string_view::npos) return std::nullopt;
+constexpr char kOldestFirst = '_';
+constexpr char kNewestFirst = '-';
+constexpr std::string_view kOrders = "_-";
+
+// `7-3:18446:0`: the commit and the receipt of the last reject of a page, and between them a sign
+// of the order in which it goes on.
+std::optional<RejectWish::Place> parse_place(std::string_view cursor, bool& oldest_first) {
+  const size_t sign = cursor.find_first_of(kOrders);
+  if (sign == std::string_view::npos) return std::nullopt;
   uint64_t commit = 0;
-  const auto [rest, error] = std::from_chars(cursor.data(), cursor.data() + dash, commit);
-  const std::optional<Position> position = parse_receipt(cursor.substr(dash + 1));
-  if (error != std::errc() || rest != cursor.data() + dash || !position) return std::nullopt;
+  const auto [rest, error] = std::from_chars(cursor.data(), cursor.data() + sign, commit);
+  const std::optional<Position> position = parse_receipt(cursor.substr(sign + 1));
+  if (error != std::errc() || rest != cursor.data() + sign || !position) return std::nullopt;
+  oldest_first = cursor[sign] == kOldestFirst;
   return RejectWish::Place{CommitId{commit}, *position};
 }
 
-std::string format_place(const RejectedRecord& last) {
-  return fmt::format("{}-{}", static_cast<uint64_t>(last.commit), format_receipt(last.position));
+std::string format_place(const RejectedRecord& last, bool oldest_first) {
+  return fmt::format("{}{}{}", static_cast<uint64_t>(last.commit),
+                     oldest_first ? kOldestFirst : kNewestFirst, format_receipt(last.position));
+}
+
+// The order that is asked for, or that of the page before.
+void read_order(Parameters& parameters, RejectWish& wish) {
+  const std::string_view order = parameters.word("order", {"newest_first", "oldest_first"});
+  const std::string cursor = parameters.text("cursor");
+  wish.oldest_first = order == "oldest_first";
+  if (cursor.empty()) return;
+  bool goes_on_oldest_first = false;
+  wish.after = parse_place(cursor, goes_on_oldest_first);
+  if (!wish.after) {
+    parameters.refuse("the cursor is none that an answer gave: cursor=" + cursor);
+  } else if (!order.empty() && wish.oldest_first != goes_on_oldest_first) {
+    parameters.refuse("the cursor is of a list in the other order: leave out `order`");
+  }
+  wish.oldest_first = goes_on_oldest_first;
 }
 
 Result<RejectWish> read_reject_wish(const HttpHead& head) {
@@ -77,14 +101,9 @@ Result<RejectWish> read_reject_wish(const HttpHead& head) {
   wish.since = parameters.moment("since");
   wish.until = parameters.moment("until");
   wish.with_bytes = parameters.flag("raw");
-  wish.oldest_first = parameters.word("order", {"newest_first", "oldest_first"}) == "oldest_first";
   wish.limit = parameters.number("limit", {100, 1, 1'000});
   parameters.text("as_of");  // LakeQuestion reads it
-  const std::string cursor = parameters.text("cursor");
-  if (!cursor.empty()) {
-    wish.after = parse_place(cursor);
-    if (!wish.after) parameters.refuse("the cursor is none that an answer gave: cursor=" + cursor);
-  }
+  read_order(parameters, wish);
   TRY(parameters.status());
   return wish;
 }
@@ -92,8 +111,13 @@ Result<RejectWish> read_reject_wish(const HttpHead& head) {
 // What the page would have had to show.
 AskedRows rows_of(const RejectWish& wish, const RejectPage& page) {
   AskedRows rows{.received_since = wish.since, .received_until = wish.until};
-  if (page.has_more && !wish.oldest_first)
-    rows.after = CommitId{static_cast<uint64_t>(page.rejects.back().commit) - 1};
+  std::optional<CommitId> begin;
+  std::optional<CommitId> end;
+  if (wish.after) begin = wish.after->commit;
+  if (page.has_more) end = page.rejects.back().commit;
+  const auto& [least, most] = wish.oldest_first ? std::tie(begin, end) : std::tie(end, begin);
+  if (least) rows.after = CommitId{static_cast<uint64_t>(*least) - 1};
+  rows.up_to = most;
   return rows;
 }
 
@@ -138,7 +162,7 @@ void get_rejects(Api& api, Call call) {
       rejects.push_back(json_of(reject, wish.with_bytes));
     Json body = Json::object(
         {{"commit", static_cast<uint64_t>(lake.commit())}, {"rejects", std::move(rejects)}});
-    if (page.has_more) body.add("next", format_place(page.rejects.back()));
+    if (page.has_more) body.add("next", format_place(page.rejects.back(), wish.oldest_first));
     add_missing(find_missing(lake, Table::kLedger, rows_of(wish, page)), body);
     return asked.reply(lake, body.dump() + "\n");
   });

@@ -5,6 +5,7 @@ usage: reads_test.py TELLTALE
 """
 
 import base64
+import hashlib
 import struct
 import sys
 import time
@@ -94,6 +95,12 @@ def check_rejects(server: Server) -> None:
         assert pages(server, "/v1/rejects", "rejects", limit=limit, raw="true") == whole
         assert pages(server, "/v1/rejects", "rejects", limit=limit, raw="true",
                      order="oldest_first") == whole[::-1]
+        first = server.get_json("/v1/rejects", limit=limit, raw="true", order="oldest_first")
+        if "next" in first:  # a cursor knows the order it goes on in
+            rest = server.get_json("/v1/rejects", raw="true", cursor=first["next"])
+            assert first["rejects"] + rest["rejects"] == whole[::-1], (limit, first, rest)
+            assert server.get("/v1/rejects", cursor=first["next"],
+                              order="newest_first").status == 400
         then = {"as_of": whole[1]["commit"], "raw": "true"}
         assert pages(server, "/v1/rejects", "rejects", limit=limit, **then) == [
             reject for reject in whole if reject["commit"] <= then["as_of"]]
@@ -333,6 +340,12 @@ def check_restart(server: Server) -> None:
     server.start()
     server.wait_for_devices()
     assert server.get_json("/v1/devices")["total"] == len(after)
+    server.stop()
+    (copy,) = (server.lake / "_register").iterdir()  # another takes its place
+    saved = copy.read_bytes()
+    assert hashlib.sha256(saved[:-64]).hexdigest().encode() == saved[-64:], copy
+    server.start()
+    server.wait_for_devices()
 
 
 def main(arguments: list[str]) -> int:

@@ -953,7 +953,7 @@ export interface components {
             commit_time?: string;
             /** @description How long ago that is, in seconds. */
             commit_age_seconds?: number;
-            /** @description When the newest record of it was received, by the clock of the server, ISO 8601; null where it has none. */
+            /** @description When the newest record that it still has was received, by the clock of the server, ISO 8601; null where it has none. */
             received_time?: components["schemas"]["Time"];
             books?: components["schemas"]["BooksSums"];
             /** @description Files of the newest commit. */
@@ -1671,7 +1671,7 @@ export interface components {
          * @enum {string}
          */
         AnomalyKind: "unusual" | "stuck" | "range" | "gap";
-        /** @description Of a page as of then: rows that it would have had and that have left since, as their time was over. Not there where nothing is missing. */
+        /** @description Of a page as of then: rows that it may have had and that have left since, as their time was over; of rejects, any rows of the ledger. Not there where nothing can be missing. */
         MissingRows: {
             /** @description The newest commit by which some left. */
             commit: number;
@@ -3575,7 +3575,7 @@ export interface operations {
                 until?: components["parameters"]["Until"];
                 /** @description Their exact bytes too. */
                 raw?: boolean;
-                /** @description By when they were refused. A cursor goes on in the order it was given in. */
+                /** @description By when they were refused. A cursor goes on in the order it was given in, without it. */
                 order?: "newest_first" | "oldest_first";
                 /** @description At most so many. */
                 limit?: components["parameters"]["Limit"];
