@@ -16,6 +16,7 @@ int status_of_a_writer_told(int signal) {
   REQUIRE(::pipe(full) == 0);
   REQUIRE(::pipe(ready) == 0);
   const pid_t child = ::fork();
+  REQUIRE(child >= 0);
   if (child == 0) {
     ::alarm(20);
     install_stop_signals();
@@ -25,12 +26,13 @@ int status_of_a_writer_told(int signal) {
     while (::write(full[1], page, sizeof(page)) > 0) continue;
     std::raise(SIGKILL);  // never here
   }
+  ::close(ready[1]);  // so that a child that dies is heard of
   char byte = 0;
   REQUIRE(::read(ready[0], &byte, 1) == 1);
   ::kill(child, signal);
   int status = 0;
   REQUIRE(::waitpid(child, &status, 0) == child);
-  for (const int descriptor : {full[0], full[1], ready[0], ready[1]}) ::close(descriptor);
+  for (const int descriptor : {full[0], full[1], ready[0]}) ::close(descriptor);
   return status;
 }
 

@@ -89,15 +89,18 @@ void DeviceFollower::loop() {
   }
 }
 
-// Reads every live file with rows of commits that are not in the register. Files that were merged
+// Reads every live file with rows of commits that are not in the register, in the order of their
+// times, as intervals are learned of rows that are newer than all before. Files that were merged
 // meanwhile hold rows that are: the newest wins, so that does not matter.
 Status DeviceFollower::catch_up() {
   const LakeBoard::Now now = board_->now();
   const CommitId folded = this->folded();
+  std::vector<const LiveFile*> wanted;
   for (const LiveFile& file : now.view->files) {
-    if (!may_concern_devices(file.entry) || file.commits().most <= folded) continue;
-    TRY(fold_file(file, *now.catalog));
+    if (may_concern_devices(file.entry) && file.commits().most > folded) wanted.push_back(&file);
   }
+  std::ranges::stable_sort(wanted, {}, [](const LiveFile* file) { return file->entry.time_min; });
+  for (const LiveFile* file : wanted) TRY(fold_file(*file, *now.catalog));
   folded_ = static_cast<uint64_t>(now.view->commit);
   return rows_unsaved_ > kRowsUnsavedMax ? save() : Status();
 }
@@ -147,7 +150,9 @@ void DeviceFollower::load() {
   }
 }
 
+// One of this name that could not be used has its place taken.
 Status DeviceFollower::save() {
+  if (saved_ == folded_) return {};
   StateWriter head;
   head.put(kRegisterFormat);
   head.put(folded_.load());
@@ -157,9 +162,13 @@ Status DeviceFollower::save() {
   TRY(env_.make_folders(kept_folder()));
   const std::vector<std::string> old = kept_names();
   const std::string name = fmt::format("{:020}", folded_.load());
-  if (std::find(old.begin(), old.end(), name) != old.end()) return {};
+  for (const std::string& other : old) {
+    if (other == name) TRY(env_.remove_file(join_path(kept_folder(), other)));
+  }
   TRY(write_new_file(env_, join_path(kept_folder(), name), bytes));
-  for (const std::string& other : old) TRY(env_.remove_file(join_path(kept_folder(), other)));
+  for (const std::string& other : old) {
+    if (other != name) TRY(env_.remove_file(join_path(kept_folder(), other)));
+  }
   saved_ = folded_;
   rows_unsaved_ = 0;
   return {};

@@ -1,7 +1,8 @@
 // DeviceRegister: what is known of each device of a lake right now: when it last reported, its
 // newest values, whether something unusual was found lately. A fold of the rows of facts and
-// anomalies in which the newest wins, so that rows may come twice and in any order. In memory:
-// about 360 bytes a device of ten signals. Any thread may call; one at a time folds.
+// anomalies in which the newest wins, so that rows may come twice and in any order; but intervals
+// between readings are learned of those alone that are newer than all before. In memory: about 360
+// bytes a device of ten signals. Any thread may call; one at a time folds.
 #pragma once
 
 #include <array>

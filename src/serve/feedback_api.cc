@@ -56,7 +56,7 @@ Status check_assigned(const Call& call, const FeedbackGiven& given) {
   if (TRY(tenant.users->find(given.text))) return {};
   bool has_users = false;
   TRY(tenant.users->list([&](const User&) { has_users = true; }));
-  if (!has_users || (tenant.keys != nullptr && tenant.keys->find(given.text))) return {};
+  if (!has_users || (tenant.keys != nullptr && tenant.keys->has_key(given.text))) return {};
   return Status::invalid(
       "`text` must name a user of the lake, or a key by its id, when an anomaly is assigned: there "
       "is neither of that name");

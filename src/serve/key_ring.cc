@@ -15,6 +15,11 @@ std::shared_ptr<HeldKey> KeyRing::find(std::string_view id) const {
   return found == keys_.end() ? nullptr : found->second;
 }
 
+bool KeyRing::has_key(std::string_view id) const {
+  const std::shared_ptr<HeldKey> held = find(id);
+  return held != nullptr && !held->key.is_session() && held->key.counts_at(clock_.now());
+}
+
 size_t KeyRing::size() const {
   const std::shared_lock lock(mutex_);
   return keys_.size();

@@ -34,6 +34,8 @@ class KeyRing {
   // The key of that id, if there is one which was not revoked; whether it fits, and when it
   // expires, is for the caller to see.
   std::shared_ptr<HeldKey> find(std::string_view id) const;
+  // Whether there is a key, not a session, of that id which counts.
+  bool has_key(std::string_view id) const;
   // Notes that the key was used; it is saved some time.
   void note_use(HeldKey& key);
 

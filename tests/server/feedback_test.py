@@ -84,6 +84,16 @@ def check_refusals(server: Server, anomaly: str) -> None:
     assert server.get("/v1/anomalies", status="liked").status == 400
 
 
+def sign_in(server: Server) -> str:
+    """The id of a session, which is kept beside keys and is none."""
+    who = {"user": "mona", "password": "correct horse battery"}
+    answer = server.ask("POST", "/v1/session", json.dumps(who).encode(),
+                        {"Content-Type": "application/json"})
+    assert answer.status in (200, 201), answer
+    (session,) = server.get_json("/v1/sessions")["sessions"]
+    return str(session["id"])
+
+
 def check_assigned(server: Server, anomaly: str) -> None:
     """Where there are users, to one of them or to a key; where there are none, to whom one says."""
     assert say(server, anomaly, feedback="assigned", text="the night shift").status == 201
@@ -103,6 +113,9 @@ def check_assigned(server: Server, anomaly: str) -> None:
     keys = json.loads(run(server.program, "keys", "list", "--data", str(server.lake), "--format",
                           "json").stdout)
     (key,) = [key["id"] for key in keys if key["name"] == "robot"]
+    session = sign_in(server)
+    refused = say(server, anomaly, feedback="assigned", text=session)
+    assert refused.status == 400, refused
     wait_until("the server knows the key", lambda: say(
         server, anomaly, feedback="assigned", text=key).status == 201)
 
