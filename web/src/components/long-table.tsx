@@ -1,38 +1,38 @@
-import type { ReactNode } from 'react'
+import type { Key, ReactNode } from 'react'
 import { useDrawnRows } from '../lib/use-drawn-rows'
+import { nextPageOf } from '../lib/use-lake-pages'
 import { DataTable, LONG_ROW_HEIGHT } from './data-table'
+import type { Reading } from './list-rest'
 import { TableRowSpace } from './row-space'
 
-export interface LongCell {
-  text: string
-  isNumber?: boolean | undefined
-  isNone?: boolean | undefined
-}
 interface Props {
   label: string
   head: ReactNode
   columns: number
+  /** All columns are of one width. */
+  isEven?: boolean
   rows: number
+  keyOf: (row: number) => Key | null
   /** The cells of a row, as it is drawn. */
-  cellsOf: (row: number) => LongCell[]
+  draw: (row: number) => ReactNode
+  /** Where the table is read page by page: more rows come as one scrolls. */
+  reading?: Reading
 }
 
-/** A table of texts of which only the rows that are seen are drawn. */
-export function LongTable({ label, head, columns, rows, cellsOf }: Props) {
-  const drawn = useDrawnRows({ count: rows, rowHeight: LONG_ROW_HEIGHT })
+/** A table of which only the rows that are seen are drawn. */
+export function LongTable({ label, head, columns, isEven = false, rows, keyOf, draw, reading }: Props) {
+  const onNearEnd = reading && nextPageOf(reading)
+  const drawn = useDrawnRows({ count: rows, rowHeight: LONG_ROW_HEIGHT, onNearEnd })
   const space = { columns, rowHeight: LONG_ROW_HEIGHT }
+  const long = { rows: reading?.hasNextPage ? -1 : rows + 1, ...(isEven && { columns }) }
   return (
-    <DataTable label={label} long={{ scroller: drawn.scroller, rows: rows + 1, columns }}>
+    <DataTable label={label} long={{ scroller: drawn.scroller, ...long }}>
       {head}
       <tbody>
         <TableRowSpace {...space} rows={drawn.rows[0]?.skipped ?? 0} />
         {drawn.rows.map(({ place }) => (
-          <tr key={place} aria-rowindex={place + 2}>
-            {cellsOf(place).map(({ text, isNumber, isNone }, at) => (
-              <td key={at} data-number={isNumber} data-none={isNone} title={text}>
-                {text}
-              </td>
-            ))}
+          <tr key={keyOf(place)} aria-rowindex={place + 2}>
+            {draw(place)}
           </tr>
         ))}
         <TableRowSpace {...space} rows={drawn.after} />

@@ -1,5 +1,5 @@
 import { number } from '../lib/format'
-import { LongTable } from './long-table'
+import { TextTable } from './text-table'
 import css from './time-chart.module.css'
 import type { Overlay } from './time-chart-drawing'
 import type { Reduced } from './time-chart-data'
@@ -37,7 +37,7 @@ export function SeriesTable({ label, series, other, overlay }: Props) {
   )
   return (
     <div className={css.numbers}>
-      <LongTable label={label} head={head} columns={columns.length} rows={series.time_ms.length} cellsOf={cellsOf} />
+      <TextTable label={label} head={head} columns={columns.length} rows={series.time_ms.length} cellsOf={cellsOf} />
     </div>
   )
 }

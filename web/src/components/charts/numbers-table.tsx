@@ -1,5 +1,5 @@
 import type { Cell, QueryRows } from '../../api/post-query'
-import { LongTable } from '../long-table'
+import { TextTable } from '../text-table'
 import { count, MISSING, moment, number } from '../../lib/format'
 import css from './charts.module.css'
 import { objectsOf } from './rows'
@@ -38,7 +38,7 @@ export function NumbersTable({ title, rows, columns }: Props) {
   const counts = { columns: columns.length, rows: list.length }
   return (
     <div className={css.numbers}>
-      <LongTable label={`${title}, a table`} head={head} cellsOf={cellsOf} {...counts} />
+      <TextTable label={`${title}, a table`} head={head} cellsOf={cellsOf} {...counts} />
     </div>
   )
 }

@@ -1,13 +1,10 @@
 import type { Device, useDevicePages } from '../../api/get-devices'
 import { Age } from '../../components/age'
 import { Chip } from '../../components/chip'
-import { DataTable, LONG_ROW_HEIGHT } from '../../components/data-table'
 import { DeviceLink } from '../../components/device-link'
-import { TableRowSpace } from '../../components/row-space'
+import { LongTable } from '../../components/long-table'
 import { ErrorNote } from '../../components/state-note'
 import { duration, MISSING, score } from '../../lib/format'
-import { useDrawnRows } from '../../lib/use-drawn-rows'
-import { nextPageOf } from '../../lib/use-lake-pages'
 
 interface Props {
   list: Device[]
@@ -17,22 +14,17 @@ const COLUMNS = 7
 
 /** All that were read so far; more of them as one scrolls on. */
 export function DeviceTable({ list, reading }: Props) {
-  const onNearEnd = nextPageOf(reading)
-  const drawn = useDrawnRows({ count: list.length, rowHeight: LONG_ROW_HEIGHT, onNearEnd })
-  const space = { columns: COLUMNS, rowHeight: LONG_ROW_HEIGHT }
-  const long = { scroller: drawn.scroller, rows: reading.hasNextPage ? -1 : list.length + 1 }
   return (
     <>
-      <DataTable label="Devices" long={long}>
-        <Head />
-        <tbody>
-          <TableRowSpace {...space} rows={drawn.rows[0]?.skipped ?? 0} />
-          {drawn.rows.map(({ place }) => (
-            <Row key={list[place]!.device_id} device={list[place]!} index={place + 2} />
-          ))}
-          <TableRowSpace {...space} rows={drawn.after} />
-        </tbody>
-      </DataTable>
+      <LongTable
+        label="Devices"
+        head={<Head />}
+        columns={COLUMNS}
+        rows={list.length}
+        keyOf={(row) => list[row]!.device_id}
+        draw={(row) => <Cells device={list[row]!} />}
+        reading={reading}
+      />
       {reading.isFetchNextPageError && reading.error && (
         <ErrorNote error={reading.error} onRetry={() => void reading.fetchNextPage()} />
       )}
@@ -56,9 +48,9 @@ function Head() {
   )
 }
 
-function Row({ device, index }: { device: Device; index: number }) {
+function Cells({ device }: { device: Device }) {
   return (
-    <tr aria-rowindex={index}>
+    <>
       <td data-mono title={device.device_id ?? undefined}>
         <DeviceLink device={device.device_id} />
       </td>
@@ -80,6 +72,6 @@ function Row({ device, index }: { device: Device; index: number }) {
       <td data-number data-none={!device.anomaly_time || undefined}>
         {score(device.anomaly_score)}
       </td>
-    </tr>
+    </>
   )
 }

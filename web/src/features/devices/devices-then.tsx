@@ -1,12 +1,10 @@
-import { type DevicesThen as Answered, useDevicesThen } from '../../api/get-devices-then'
+import { type DevicesThen as Answered, type DeviceThen, useDevicesThen } from '../../api/get-devices-then'
 import { Answer } from '../../components/answer'
-import { DataTable, LONG_ROW_HEIGHT } from '../../components/data-table'
 import { DeviceLink } from '../../components/device-link'
+import { LongTable } from '../../components/long-table'
 import { Panel } from '../../components/panel'
-import { TableRowSpace } from '../../components/row-space'
 import { StateNote } from '../../components/state-note'
 import { count, moment } from '../../lib/format'
-import { useDrawnRows } from '../../lib/use-drawn-rows'
 import css from './devices.module.css'
 
 const COLUMNS = 4
@@ -35,35 +33,37 @@ function noteOf({ total, devices }: Answered): string {
 }
 
 function Table({ devices }: Pick<Answered, 'devices'>) {
-  const drawn = useDrawnRows({ count: devices.length, rowHeight: LONG_ROW_HEIGHT })
-  const space = { columns: COLUMNS, rowHeight: LONG_ROW_HEIGHT }
+  const head = (
+    <thead>
+      <tr>
+        <th scope="col">Device</th>
+        <th scope="col" data-number>Readings</th>
+        <th scope="col" data-number>First reading</th>
+        <th scope="col" data-number>Newest reading</th>
+      </tr>
+    </thead>
+  )
   return (
-    <DataTable label="Devices" long={{ scroller: drawn.scroller, rows: devices.length + 1 }}>
-      <thead>
-        <tr>
-          <th scope="col">Device</th>
-          <th scope="col" data-number>Readings</th>
-          <th scope="col" data-number>First reading</th>
-          <th scope="col" data-number>Newest reading</th>
-        </tr>
-      </thead>
-      <tbody>
-        <TableRowSpace {...space} rows={drawn.rows[0]?.skipped ?? 0} />
-        {drawn.rows.map(({ place }) => {
-          const { device_id, readings, oldest, newest } = devices[place]!
-          return (
-            <tr key={device_id} aria-rowindex={place + 2}>
-              <td data-mono title={device_id}>
-                <DeviceLink device={device_id} />
-              </td>
-              <td data-number>{count(readings)}</td>
-              <td data-number>{moment(oldest, { hasYear: true })}</td>
-              <td data-number>{moment(newest, { hasYear: true })}</td>
-            </tr>
-          )
-        })}
-        <TableRowSpace {...space} rows={drawn.after} />
-      </tbody>
-    </DataTable>
+    <LongTable
+      label="Devices"
+      head={head}
+      columns={COLUMNS}
+      rows={devices.length}
+      keyOf={(row) => devices[row]!.device_id}
+      draw={(row) => <Cells device={devices[row]!} />}
+    />
+  )
+}
+
+function Cells({ device: { device_id: id, readings, oldest, newest } }: { device: DeviceThen }) {
+  return (
+    <>
+      <td data-mono title={id}>
+        <DeviceLink device={id} />
+      </td>
+      <td data-number>{count(readings)}</td>
+      <td data-number>{moment(oldest, { hasYear: true })}</td>
+      <td data-number>{moment(newest, { hasYear: true })}</td>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import type { Cell, QueryRows } from '../../api/post-query'
-import { LongTable } from '../../components/long-table'
+import { TextTable } from '../../components/text-table'
 import { StateNote } from '../../components/state-note'
 import { kindOf } from './column-kinds'
 
@@ -24,7 +24,7 @@ export function ResultTable({ result }: { result: QueryRows }) {
       isNone: cell === null || undefined,
     }))
   const counts = { columns: result.columns.length, rows: result.rows.length }
-  return <LongTable label="Rows of the result" head={head} cellsOf={cellsOf} {...counts} />
+  return <TextTable label="Rows of the result" head={head} cellsOf={cellsOf} {...counts} />
 }
 
 function textOf(cell: Cell): string {

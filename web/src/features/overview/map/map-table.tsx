@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core'
 import type { Cluster } from '../../../api/get-map'
-import { DataTable, LONG_ROW_HEIGHT } from '../../../components/data-table'
 import { DeviceLink } from '../../../components/device-link'
-import { TableRowSpace } from '../../../components/row-space'
+import { LongTable } from '../../../components/long-table'
 import { StateNote } from '../../../components/state-note'
 import { count } from '../../../lib/format'
-import { useDrawnRows } from '../../../lib/use-drawn-rows'
 import { type Mark, placeText } from './clusters'
 
 const COLUMNS = 6
@@ -23,29 +21,28 @@ export function MapTable({ shown, onCloser }: Props) {
 
 function Places({ shown, onCloser }: Props) {
   const clusters = shown.map(({ cluster }) => cluster)
-  const drawn = useDrawnRows({ count: clusters.length, rowHeight: LONG_ROW_HEIGHT })
-  const space = { columns: COLUMNS, rowHeight: LONG_ROW_HEIGHT }
   clusters.sort((a, b) => b.faulty - a.faulty || b.silent - a.silent || b.count - a.count)
+  const head = (
+    <thead>
+      <tr>
+        <th scope="col">Place</th>
+        <th scope="col">Device</th>
+        <th scope="col" data-number>Devices</th>
+        <th scope="col" data-number>Connected</th>
+        <th scope="col" data-number>Silent</th>
+        <th scope="col" data-number>Faulty</th>
+      </tr>
+    </thead>
+  )
   return (
-    <DataTable label="Map, a table" long={{ scroller: drawn.scroller, rows: clusters.length + 1 }}>
-      <thead>
-        <tr>
-          <th scope="col">Place</th>
-          <th scope="col">Device</th>
-          <th scope="col" data-number>Devices</th>
-          <th scope="col" data-number>Connected</th>
-          <th scope="col" data-number>Silent</th>
-          <th scope="col" data-number>Faulty</th>
-        </tr>
-      </thead>
-      <tbody>
-        <TableRowSpace {...space} rows={drawn.rows[0]?.skipped ?? 0} />
-        {drawn.rows.map(({ place }) => (
-          <Row key={keyOf(clusters[place]!)} cluster={clusters[place]!} index={place + 2} onCloser={onCloser} />
-        ))}
-        <TableRowSpace {...space} rows={drawn.after} />
-      </tbody>
-    </DataTable>
+    <LongTable
+      label="Map, a table"
+      head={head}
+      columns={COLUMNS}
+      rows={clusters.length}
+      keyOf={(row) => keyOf(clusters[row]!)}
+      draw={(row) => <Cells cluster={clusters[row]!} onCloser={onCloser} />}
+    />
   )
 }
 
@@ -53,16 +50,15 @@ function keyOf({ latitude, longitude }: Cluster): string {
   return `${latitude},${longitude}`
 }
 
-interface RowProps {
+interface CellsProps {
   cluster: Cluster
-  index: number
   onCloser: (cluster: Cluster) => void
 }
 
-function Row({ cluster, index, onCloser }: RowProps) {
+function Cells({ cluster, onCloser }: CellsProps) {
   const { silent, faulty } = cluster
   return (
-    <tr aria-rowindex={index}>
+    <>
       <td>{placeText(cluster)}</td>
       <td>
         {cluster.count === 1 ? (
@@ -85,6 +81,6 @@ function Row({ cluster, index, onCloser }: RowProps) {
       <td data-number data-bad={faulty > 0 || undefined} data-none={faulty === 0 || undefined}>
         {count(faulty)}
       </td>
-    </tr>
+    </>
   )
 }
