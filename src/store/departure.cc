@@ -10,6 +10,11 @@ namespace {
 // Of a table; in years of one a day, what is older than two months is told less exactly.
 constexpr size_t kKept = 64;
 
+void widen(const std::optional<RangeOf<int64_t>>& by, std::optional<RangeOf<int64_t>>& range) {
+  if (!by) range.reset();
+  if (range) *range = {std::min(range->least, by->least), std::max(range->most, by->most)};
+}
+
 }  // namespace
 
 Departure joined(const Departure& older, const Departure& newer) {
@@ -28,13 +33,10 @@ void add_departure(const Departure& departure, Departures& departures) {
   departures.erase(departures.begin());
 }
 
-void widen(const std::optional<RangeOf<int64_t>>& by, std::optional<RangeOf<int64_t>>& range) {
-  if (!range) return;
-  if (!by) {
-    range.reset();
-    return;
-  }
-  *range = {std::min(range->least, by->least), std::max(range->most, by->most)};
+void widen(const RowBounds& by, std::optional<RowBounds>& bounds) {
+  if (!bounds) bounds = by;
+  widen(by.times, bounds->times);
+  widen(by.received, bounds->received);
 }
 
 RowBounds bounds_of(const FileEntry& entry) {

@@ -30,8 +30,9 @@ void add_departure(const Departure& departure, Departures& departures);
 // Both as one, by the newer's commit.
 Departure joined(const Departure& older, const Departure& newer);
 
-// Makes bounds hold another row's or file's, too; one that has none makes them unknown.
-void widen(const std::optional<RangeOf<int64_t>>& by, std::optional<RangeOf<int64_t>>& range);
+// Makes bounds hold another row's or file's, too: the first sets them, and one that has none makes
+// them unknown.
+void widen(const RowBounds& by, std::optional<RowBounds>& bounds);
 
 // What a file says of its rows.
 RowBounds bounds_of(const FileEntry& entry);

@@ -40,16 +40,8 @@ Status fold_turns(LakeView& view, const Commit& commit, const CommitPart& part) 
 class Left {
  public:
   void add(const LiveFile& file) {
-    const RangeOf<CommitId> commits = file.commits();
-    const RowBounds bounds = bounds_of(file.entry);
-    if (!departure_) {
-      departure_ = Departure{.commits = commits, .bounds = bounds};
-      return;
-    }
-    departure_->commits = {std::min(departure_->commits.least, commits.least),
-                           std::max(departure_->commits.most, commits.most)};
-    widen(bounds.times, departure_->bounds.times);
-    widen(bounds.received, departure_->bounds.received);
+    const Departure one{.commits = file.commits(), .bounds = bounds_of(file.entry)};
+    departure_ = departure_ ? joined(*departure_, one) : one;
   }
 
   void note(LakeView& view, Table table, const CommitPart& part, CommitId by) {

@@ -72,7 +72,7 @@ class RowAges {
   }
 
   // Of the overdue rows among those asked for so far.
-  const RowBounds& bounds() const { return bounds_; }
+  RowBounds bounds() const { return bounds_.value_or(RowBounds()); }
 
  private:
   bool is_overdue(uint32_t row) {
@@ -81,20 +81,10 @@ class RowAges {
   }
 
   void note(uint32_t row) {
-    const auto add = [&](const TimeValues* values, std::optional<RangeOf<int64_t>>& range) {
-      const std::optional<RangeOf<int64_t>> one =
-          values == nullptr
-              ? std::nullopt
-              : std::optional(RangeOf<int64_t>{values->micros[row], values->micros[row]});
-      if (has_bounds_) {
-        widen(one, range);
-      } else {
-        range = one;
-      }
-    };
-    add(times_, bounds_.times);
-    add(received_, bounds_.received);
-    has_bounds_ = true;
+    RowBounds one;
+    if (times_ != nullptr) one.times = {times_->micros[row], times_->micros[row]};
+    if (received_ != nullptr) one.received = {received_->micros[row], received_->micros[row]};
+    widen(one, bounds_);
   }
 
   // Files of anomalies that do not say when their reading was received are of the first lakes,
@@ -131,8 +121,7 @@ class RowAges {
   const TimeValues* received_ = nullptr;
   const TimeValues* times_ = nullptr;
   const TextValues* schemas_ = nullptr;
-  RowBounds bounds_;
-  bool has_bounds_ = false;
+  std::optional<RowBounds> bounds_;
 };
 
 // How many rows of a file have had their time.
@@ -233,7 +222,7 @@ class Retirement {
     part_.removed.push_back(file.entry.path);
     if (overdue_by_bounds(file.entry, policy_) == Overdue::kAll) {
       step_.done.rows += file.entry.rows;
-      note_left(bounds_of(file.entry));
+      widen(bounds_of(file.entry), part_.left);
       return {};
     }
     MergeInputs inputs = TRY(MergeInputs::open(writer_.env(), writer_.folder(), {file}));
@@ -247,17 +236,8 @@ class Retirement {
     TRY(merge_files(inputs, options, out));
     written_.add(TRY(out.finish()));
     step_.done.rows += file.entry.rows - out.rows();
-    note_left(ages.bounds());
+    widen(ages.bounds(), part_.left);
     return {};
-  }
-
-  void note_left(const RowBounds& bounds) {
-    if (!part_.left) {
-      part_.left = bounds;
-      return;
-    }
-    widen(bounds.times, part_.left->times);
-    widen(bounds.received, part_.left->received);
   }
 
   LakeWriter& writer_;
