@@ -151,6 +151,17 @@ test('buttons move the table, too', async () => {
   await waitFor(() => expect(router.state.location.search).not.toHaveProperty('map'))
 })
 
+test('whoever comes back to the page without a place sees all devices', async () => {
+  const { router, region, user } = await open('/?table=true')
+  await within(region).findByRole('link', { name: 'hall/pump-7' })
+  const all = spanAsked()
+  await user.click(within(region).getByRole('button', { name: 'Zoom in' }))
+  await waitFor(() => expect(router.state.location.search).toHaveProperty('map'))
+  await waitFor(() => expect(spanAsked()).toBeLessThan(all))
+  await router.navigate({ to: '/', search: { table: true } as never })
+  await waitFor(() => expect(spanAsked()).toBe(all))
+})
+
 test('a page that looks back says that the map does not', async () => {
   const { region } = await open('/?as_of=3')
   expect(await within(region).findByText('of the newest state')).toBeInTheDocument()
