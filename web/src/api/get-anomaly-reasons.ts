@@ -30,22 +30,28 @@ function sqlOf(filter: AnomaliesFilter): string {
 reasons AS (
   SELECT kind, signal, count(*) AS n, count(*) OVER () AS total FROM chosen GROUP BY kind, signal
   ORDER BY n DESC, kind, signal LIMIT ${sqlWhole(REASONS_MAX)})
-SELECT p.hours, r.total, p.kind, p.signal, p.hour, count(*) AS n
+SELECT p.hours, r.total, p.kind, p.signal, r.n, p.hour, count(*) AS n
 FROM placed AS p JOIN reasons AS r ON p.kind = r.kind AND p.signal IS NOT DISTINCT FROM r.signal
 GROUP BY ALL ORDER BY p.hour DESC LIMIT 1000`
 }
 
-type Row = [unit: number, total: number, kind: AnomalyKind, signal: string | null, hour: number, n: number]
+type Row = [
+  unit: number, total: number, kind: AnomalyKind, signal: string | null, all: number, hour: number, n: number,
+]
 
 function read(rows: Cell[][]): Reasons {
   const reasons = new Map<string, Reason>()
-  for (const [, , kind, signal, hour, n] of (rows as Row[]).toReversed()) {
+  for (const [, , kind, signal, all, hour, n] of (rows as Row[]).toReversed()) {
     const key = `${kind} ${signal ?? ''}`
-    if (!reasons.has(key)) reasons.set(key, { kind, signal, count: 0, times: [] })
-    const reason = reasons.get(key)!
-    reason.count += n
-    reason.times.push({ hour, count: n })
+    if (!reasons.has(key)) reasons.set(key, { kind, signal, count: all, times: [] })
+    reasons.get(key)!.times.push({ hour, count: n })
   }
   const [unit, total] = (rows[0] ?? [1, 0]) as [number, number]
-  return { unit, total, reasons: [...reasons.values()].sort((a, b) => b.count - a.count) }
+  return { unit, total, reasons: [...reasons.values()].sort(inOrder) }
+}
+
+// Those that are as frequent are always in the same order.
+function inOrder(a: Reason, b: Reason): number {
+  const name = ({ kind, signal }: Reason) => `${kind} ${signal ?? ''}`
+  return b.count - a.count || (name(a) < name(b) ? -1 : 1)
 }

@@ -21,9 +21,10 @@ const ROWS = [
   [1, null, 19, 'gap', 3],
 ]
 const REASONS = [
-  [1, 9, 'gap', null, HOUR + 2, 3],
-  [1, 9, 'unusual', 'temperature', HOUR + 1, 1],
-  [1, 9, 'unusual', 'temperature', HOUR, 4],
+  [1, 9, 'unusual', 'humidity', 3, HOUR + 2, 3],
+  [1, 9, 'gap', null, 3, HOUR + 2, 3],
+  [1, 9, 'unusual', 'temperature', 5, HOUR + 1, 1],
+  [1, 9, 'unusual', 'temperature', 5, HOUR, 4],
 ]
 
 beforeEach(() => {
@@ -143,7 +144,9 @@ test('reasons are told over time, the most frequent first, and narrow the list',
     'Reason, the most frequent of 9Over timeAnomalies',
     expect.stringMatching(/^unusual temperature.*5$/),
     expect.stringMatching(/^gap the device as a whole.*3$/),
+    expect.stringMatching(/^unusual humidity.*3$/), // as frequent, always in this order
   ])
+  expect(reasons.queryByRole('button', { name: /device as a whole/ })).toBeNull() // no filter says that
   const times = reasons.getByRole('img', { name: /^unusual temperature: 4 at most, / })
   expect([...times.querySelectorAll('rect')].map((bar) => bar.getAttribute('x'))).toEqual(['0.1', '1.1'])
   expect(times).toHaveAttribute('viewBox', '0 0 3 4') // of the same hours as the others

@@ -4,6 +4,7 @@ import { sqlName } from '../../lib/sql-quote'
 import { isTablePlace, type Named, namedTables } from './named-tables'
 import { nameOf, type Token, tokensOf } from './sql-tokens'
 import { FUNCTIONS, isReserved, KEYWORDS } from './sql-words'
+import { withNames } from './with-names'
 
 export interface Suggestion {
   label: string
@@ -59,7 +60,8 @@ function columnsOf(owner: string, named: Named[], tables: Table[]): Suggestion[]
 function allOf(before: Token[], tokens: Token[], tables: Table[]): Suggestion[] {
   const named = namedTables(tokens)
   const isNamed = ({ name }: Table) => named.some(({ table }) => table.toLowerCase() === name.toLowerCase())
-  const names = tables.map(({ name, what }) => ({ ...suggestion(name, 'table', what) }))
+  const given = withNames(tokens).map((name) => suggestion(name, 'table', 'of this query'))
+  const names = [...given, ...tables.map(({ name, what }) => suggestion(name, 'table', what))]
   const aliases = named
     .filter(({ table, as }) => table !== as)
     .map(({ table, as }) => suggestion(as, 'alias', table))
