@@ -1,13 +1,19 @@
-import { ago } from '../lib/format'
+import { ago, MISSING } from '../lib/format'
 import { useNow } from '../lib/use-now'
 
-interface Props {
-  time: string | null | undefined
-  /** Up to when, in milliseconds since 1970, of a page that looks back; else it grows. */
-  until?: number | null | undefined
+/** How long ago something was. */
+export function Age({ time }: { time: string | null | undefined }) {
+  return useNow((now) => ago(time, now))
 }
 
-/** How long ago something was. */
-export function Age({ time, until }: Props) {
-  return useNow((now) => ago(time, until ?? now))
+interface UntilProps {
+  time: string | null | undefined
+  /** Up to when, in milliseconds since 1970, of a page that looks back; null: it grows; nothing: it is
+   * not known yet to when the page looks back. */
+  until: number | null | undefined
+}
+
+/** The same on a page that may look back. */
+export function AgeUntil({ time, until }: UntilProps) {
+  return useNow((now) => (until === undefined ? MISSING : ago(time, until ?? now)))
 }

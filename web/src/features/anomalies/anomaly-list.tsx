@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Anomaly, useAnomalyPages } from '../../api/get-anomalies'
 import { usePastTime } from '../../api/use-past-time'
-import { Age } from '../../components/age'
+import { AgeUntil } from '../../components/age'
 import { Chip } from '../../components/chip'
 import { ListRest } from '../../components/list-rest'
 import { RowSpace } from '../../components/row-space'
@@ -114,7 +114,7 @@ function Item({ anomaly, isOpen, isFirst, past, onOpen }: ItemProps) {
         <b className={css.score}>{score(anomaly.score)}</b>
         <span className={css.device}>{anomaly.device_id}</span>
         {anomaly.status !== 'open' && <Chip word={anomaly.status} />}
-        <time><Age time={anomaly.event_time ?? anomaly.start_time} until={past} /></time>
+        <time><AgeUntil time={anomaly.event_time ?? anomaly.start_time} until={past} /></time>
       </span>
       <span className={css.reason}>{anomaly.reason}</span>
     </button>

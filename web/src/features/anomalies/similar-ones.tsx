@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type AnomaliesFilter, type Anomaly, useAnomalies } from '../../api/get-anomalies'
 import { usePastTime } from '../../api/use-past-time'
-import { Age } from '../../components/age'
+import { AgeUntil } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { MissingNote } from '../../components/missing-note'
@@ -70,7 +70,7 @@ function Other({ other, hasDevice }: { other: Anomaly; hasDevice: boolean }) {
         <b>{score(other.score)}</b>
         <span>{hasDevice ? other.device_id : (other.signal ?? 'all of it')}</span>
         <time dateTime={time ?? undefined} title={moment(time)}>
-          <Age time={time} until={past} /> ago
+          <AgeUntil time={time} until={past} /> ago
         </time>
       </Link>
     </li>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type AnomaliesPage, type Anomaly, useAnomalies } from '../../api/get-anomalies'
 import { usePastTime } from '../../api/use-past-time'
-import { Age } from '../../components/age'
+import { AgeUntil } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { MissingNote } from '../../components/missing-note'
@@ -39,7 +39,7 @@ function List({ device, list }: { device: string; list: Anomaly[] }) {
             <span className={css.line}>
               <Chip word={anomaly.kind} />
               <b>{score(anomaly.score)}</b>
-              <time><Age time={anomaly.event_time ?? anomaly.start_time} until={past} /> ago</time>
+              <time><AgeUntil time={anomaly.event_time ?? anomaly.start_time} until={past} /> ago</time>
             </span>
             {anomaly.reason}
           </Link>

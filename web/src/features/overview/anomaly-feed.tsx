@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { ANOMALY_KINDS, type Anomaly, type AnomalyKind, useAnomalies } from '../../api/get-anomalies'
 import { usePastTime } from '../../api/use-past-time'
-import { Age } from '../../components/age'
+import { AgeUntil } from '../../components/age'
 import { Answer } from '../../components/answer'
 import { Chip } from '../../components/chip'
 import { DeviceLink } from '../../components/device-link'
@@ -83,7 +83,7 @@ function Row({ anomaly, past }: { anomaly: Anomaly; past: number | null | undefi
         {anomaly.reason}
       </p>
       <time className={css.time} dateTime={time ?? undefined} title={moment(time)}>
-        <Age time={time} until={past} /> ago
+        <AgeUntil time={time} until={past} /> ago
       </time>
       <div className={css.meta}>
         <Chip word={anomaly.kind} />

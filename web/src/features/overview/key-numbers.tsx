@@ -104,7 +104,7 @@ interface NewestProps {
 }
 
 function Newest({ time, past, children }: NewestProps) {
-  const age = useNow((now) => ago(time, past ?? now))
+  const age = useNow((now) => (past === undefined ? MISSING : ago(time, past ?? now)))
   return (
     <KeyNumber label="Newest reading" value={age} unit="old">
       {children}
