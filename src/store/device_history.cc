@@ -31,12 +31,10 @@ class NewestReadings {
     if (readings_.size() > most_) leave_oldest_out();
     std::sort(readings_.begin(), readings_.end(), is_older);
     found.readings = std::move(readings_);
-    found.has_all_readings = has_all_;
   }
 
  private:
   void leave_oldest_out() {
-    has_all_ = false;
     const auto first = readings_.end() - static_cast<ptrdiff_t>(most_);
     std::nth_element(readings_.begin(), first, readings_.end(), is_older);
     readings_.erase(readings_.begin(), first);
@@ -44,7 +42,6 @@ class NewestReadings {
 
   const size_t most_;
   std::vector<SignalReading> readings_;
-  bool has_all_ = true;
 };
 
 // The columns that the readings of a row group are made of.

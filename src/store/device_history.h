@@ -40,7 +40,6 @@ struct SeriesFound {
   int64_t step = 1;                     // microseconds of a bucket
   std::vector<SeriesBucket> buckets;    // those with a value, in order
   std::vector<SignalReading> readings;  // in order of time; late ones, never judged, are left out
-  bool has_all_readings = true;         // false: older ones were more than so many
   std::string schema;                   // by which the newest value came; empty: there is none
   uint32_t schema_version = 0;
 };
