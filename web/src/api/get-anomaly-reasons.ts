@@ -42,7 +42,7 @@ type Row = [
 function read(rows: Cell[][]): Reasons {
   const reasons = new Map<string, Reason>()
   for (const [, , kind, signal, all, hour, n] of (rows as Row[]).toReversed()) {
-    const key = `${kind} ${signal ?? ''}`
+    const key = nameOf({ kind, signal })
     if (!reasons.has(key)) reasons.set(key, { kind, signal, count: all, times: [] })
     reasons.get(key)!.times.push({ hour, count: n })
   }
@@ -52,6 +52,9 @@ function read(rows: Cell[][]): Reasons {
 
 // Those that are as frequent are always in the same order.
 function inOrder(a: Reason, b: Reason): number {
-  const name = ({ kind, signal }: Reason) => `${kind} ${signal ?? ''}`
-  return b.count - a.count || (name(a) < name(b) ? -1 : 1)
+  return b.count - a.count || (nameOf(a) < nameOf(b) ? -1 : 1)
+}
+
+function nameOf({ kind, signal }: Pick<Reason, 'kind' | 'signal'>): string {
+  return `${kind} ${signal ?? ''}`
 }

@@ -5,10 +5,14 @@ import { DataTable, LONG_ROW_HEIGHT } from './data-table'
 import type { Reading } from './list-rest'
 import { TableRowSpace } from './row-space'
 
+export interface Column {
+  name: string
+  isNumber?: boolean | undefined
+  title?: string
+}
 interface Props {
   label: string
-  head: ReactNode
-  columns: number
+  columns: readonly Column[]
   /** All columns are of one width. */
   isEven?: boolean
   rows: number
@@ -20,14 +24,22 @@ interface Props {
 }
 
 /** A table of which only the rows that are seen are drawn. */
-export function LongTable({ label, head, columns, isEven = false, rows, keyOf, draw, reading }: Props) {
+export function LongTable({ label, columns, isEven = false, rows, keyOf, draw, reading }: Props) {
   const onNearEnd = reading && nextPageOf(reading)
   const drawn = useDrawnRows({ count: rows, rowHeight: LONG_ROW_HEIGHT, onNearEnd })
-  const space = { columns, rowHeight: LONG_ROW_HEIGHT }
-  const long = { rows: reading?.hasNextPage ? -1 : rows + 1, ...(isEven && { columns }) }
+  const space = { columns: columns.length, rowHeight: LONG_ROW_HEIGHT }
+  const long = { rows: reading?.hasNextPage ? -1 : rows + 1, ...(isEven && { columns: columns.length }) }
   return (
     <DataTable label={label} long={{ scroller: drawn.scroller, ...long }}>
-      {head}
+      <thead>
+        <tr>
+          {columns.map(({ name, isNumber, title }, place) => (
+            <th key={place} scope="col" title={title} data-number={isNumber}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
       <tbody>
         <TableRowSpace {...space} rows={drawn.rows[0]?.skipped ?? 0} />
         {drawn.rows.map(({ place }) => (

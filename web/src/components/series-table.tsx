@@ -17,27 +17,17 @@ interface Props {
 export function SeriesTable({ label, series, other, overlay }: Props) {
   const unit = series.unit ? `, ${series.unit}` : ''
   const names = [`mean${unit}`, `expected${unit}`, `least to largest${unit}`, 'unusual']
-  const columns = ['time', ...names, ...(other ? [`${other.name}${unit}`] : [])]
+  const all = ['time', ...names, ...(other ? [`${other.name}${unit}`] : [])]
+  const columns = all.map((name, place) => ({ name, isNumber: (place > 0 && name !== 'unusual') || undefined }))
   const cellsOf = (place: number) => {
     const { time, mean, range, expected, unusual } = seriesRow(series, place, overlay)
     const numbers = [mean, expected, range].map((text) => ({ text, isNumber: true }))
     const beside = other ? [{ text: number(meanAt(other.series, series.time_ms[place]!), 4), isNumber: true }] : []
     return [{ text: time }, ...numbers, { text: unusual }, ...beside]
   }
-  const head = (
-    <thead>
-      <tr>
-        {columns.map((name, place) => (
-          <th key={name} scope="col" data-number={(place > 0 && name !== 'unusual') || undefined}>
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
   return (
     <div className={css.numbers}>
-      <TextTable label={label} head={head} columns={columns.length} rows={series.time_ms.length} cellsOf={cellsOf} />
+      <TextTable label={label} columns={columns} rows={series.time_ms.length} cellsOf={cellsOf} />
     </div>
   )
 }

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import { LongTable } from './long-table'
+import { type Column, LongTable } from './long-table'
 
 export interface TextCell {
   text: string
@@ -8,8 +7,7 @@ export interface TextCell {
 }
 interface Props {
   label: string
-  head: ReactNode
-  columns: number
+  columns: readonly Column[]
   rows: number
   cellsOf: (row: number) => TextCell[]
 }

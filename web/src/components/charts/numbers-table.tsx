@@ -22,23 +22,12 @@ interface Props {
 export function NumbersTable({ title, rows, columns }: Props) {
   const list = objectsOf(rows)
   const isNumber = (name: string) => (name !== 'group' && name !== 'time') || undefined
-  const head = (
-    <thead>
-      <tr>
-        {columns.map((name) => (
-          <th key={name} scope="col" data-number={isNumber(name)}>
-            {NAMES[name] ?? name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
+  const shown = columns.map((name) => ({ name: NAMES[name] ?? name, isNumber: isNumber(name) }))
   const cellsOf = (row: number) =>
     columns.map((name) => ({ text: textOf(name, list[row]![name]!), isNumber: isNumber(name) }))
-  const counts = { columns: columns.length, rows: list.length }
   return (
     <div className={css.numbers}>
-      <TextTable label={`${title}, a table`} head={head} cellsOf={cellsOf} {...counts} />
+      <TextTable label={`${title}, a table`} columns={shown} rows={list.length} cellsOf={cellsOf} />
     </div>
   )
 }

@@ -10,7 +10,15 @@ interface Props {
   list: Device[]
   reading: ReturnType<typeof useDevicePages>
 }
-const COLUMNS = 7
+const COLUMNS = [
+  { name: 'Device' },
+  { name: 'State' },
+  { name: 'Type' },
+  { name: 'Newest reading', isNumber: true },
+  { name: 'Usual interval', isNumber: true },
+  { name: 'Newest anomaly', isNumber: true },
+  { name: 'Its score', isNumber: true },
+]
 
 /** All that were read so far; more of them as one scrolls on. */
 export function DeviceTable({ list, reading }: Props) {
@@ -18,7 +26,6 @@ export function DeviceTable({ list, reading }: Props) {
     <>
       <LongTable
         label="Devices"
-        head={<Head />}
         columns={COLUMNS}
         rows={list.length}
         keyOf={(row) => list[row]!.device_id}
@@ -29,22 +36,6 @@ export function DeviceTable({ list, reading }: Props) {
         <ErrorNote error={reading.error} onRetry={() => void reading.fetchNextPage()} />
       )}
     </>
-  )
-}
-
-function Head() {
-  return (
-    <thead>
-      <tr>
-        <th scope="col">Device</th>
-        <th scope="col">State</th>
-        <th scope="col">Type</th>
-        <th scope="col" data-number>Newest reading</th>
-        <th scope="col" data-number>Usual interval</th>
-        <th scope="col" data-number>Newest anomaly</th>
-        <th scope="col" data-number>Its score</th>
-      </tr>
-    </thead>
   )
 }
 

@@ -7,7 +7,12 @@ import { StateNote } from '../../components/state-note'
 import { count, moment } from '../../lib/format'
 import css from './devices.module.css'
 
-const COLUMNS = 4
+const COLUMNS = [
+  { name: 'Device' },
+  { name: 'Readings', isNumber: true },
+  { name: 'First reading', isNumber: true },
+  { name: 'Newest reading', isNumber: true },
+]
 
 /** The devices of the past: what their readings say. In which state each was is not kept. */
 export function DevicesThen({ search }: { search: string | undefined }) {
@@ -33,20 +38,9 @@ function noteOf({ total, devices }: Answered): string {
 }
 
 function Table({ devices }: Pick<Answered, 'devices'>) {
-  const head = (
-    <thead>
-      <tr>
-        <th scope="col">Device</th>
-        <th scope="col" data-number>Readings</th>
-        <th scope="col" data-number>First reading</th>
-        <th scope="col" data-number>Newest reading</th>
-      </tr>
-    </thead>
-  )
   return (
     <LongTable
       label="Devices"
-      head={head}
       columns={COLUMNS}
       rows={devices.length}
       keyOf={(row) => devices[row]!.device_id}

@@ -6,25 +6,14 @@ import { kindOf } from './column-kinds'
 export function ResultTable({ result }: { result: QueryRows }) {
   if (result.rows.length === 0) return <StateNote title="No rows" />
   const isNumber = result.columns.map((column) => kindOf(column.type) === 'number' || undefined)
-  const head = (
-    <thead>
-      <tr>
-        {result.columns.map((column, place) => (
-          <th key={place} scope="col" title={column.type} data-number={isNumber[place]}>
-            {column.name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
+  const columns = result.columns.map(({ name, type }, place) => ({ name, title: type, isNumber: isNumber[place] }))
   const cellsOf = (row: number) =>
     result.rows[row]!.map((cell, place) => ({
       text: textOf(cell),
       isNumber: isNumber[place],
       isNone: cell === null || undefined,
     }))
-  const counts = { columns: result.columns.length, rows: result.rows.length }
-  return <TextTable label="Rows of the result" head={head} cellsOf={cellsOf} {...counts} />
+  return <TextTable label="Rows of the result" columns={columns} rows={result.rows.length} cellsOf={cellsOf} />
 }
 
 function textOf(cell: Cell): string {

@@ -6,7 +6,14 @@ import { StateNote } from '../../../components/state-note'
 import { count } from '../../../lib/format'
 import { type Mark, placeText } from './clusters'
 
-const COLUMNS = 6
+const COLUMNS = [
+  { name: 'Place' },
+  { name: 'Device' },
+  { name: 'Devices', isNumber: true },
+  { name: 'Connected', isNumber: true },
+  { name: 'Silent', isNumber: true },
+  { name: 'Faulty', isNumber: true },
+]
 
 interface Props {
   shown: readonly Mark[]
@@ -22,22 +29,9 @@ export function MapTable({ shown, onCloser }: Props) {
 function Places({ shown, onCloser }: Props) {
   const clusters = shown.map(({ cluster }) => cluster)
   clusters.sort((a, b) => b.faulty - a.faulty || b.silent - a.silent || b.count - a.count)
-  const head = (
-    <thead>
-      <tr>
-        <th scope="col">Place</th>
-        <th scope="col">Device</th>
-        <th scope="col" data-number>Devices</th>
-        <th scope="col" data-number>Connected</th>
-        <th scope="col" data-number>Silent</th>
-        <th scope="col" data-number>Faulty</th>
-      </tr>
-    </thead>
-  )
   return (
     <LongTable
       label="Map, a table"
-      head={head}
       columns={COLUMNS}
       rows={clusters.length}
       keyOf={(row) => keyOf(clusters[row]!)}
