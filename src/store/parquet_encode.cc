@@ -15,36 +15,40 @@ namespace {
 constexpr std::string_view kMagic = "PAR1";
 constexpr int32_t kDataPage = 0;
 constexpr int32_t kDictionaryPage = 2;
+// A column chunk is compressed where that saves so much: readers make a context for each page,
+// which costs more than these bytes do.
+constexpr size_t kWorthCompressing = 1024;
 
 // Compresses pages; keeps its context for the next.
 class PageCompressor {
  public:
-  explicit PageCompressor(const Compression& how) : context_(ZSTD_createCCtx()) {
-    CHECK(context_ != nullptr);
-    set(ZSTD_c_compressionLevel, how.level);
-    set(ZSTD_c_windowLog, how.window_log);
-    set(ZSTD_c_hashLog, how.hash_log);
-    set(ZSTD_c_minMatch, how.match_min);
-  }
-  PageCompressor(const PageCompressor&) = delete;
-  PageCompressor& operator=(const PageCompressor&) = delete;
-  ~PageCompressor() { ZSTD_freeCCtx(context_); }
+  explicit PageCompressor(const Compression& how) : how_(how), context_(nullptr, ZSTD_freeCCtx) {}
 
   Result<std::string_view> compress(std::string_view page) {
+    if (!context_) begin();
     buffer_.resize(std::max(buffer_.size(), ZSTD_compressBound(page.size())));
     const size_t size =
-        ZSTD_compress2(context_, buffer_.data(), buffer_.size(), page.data(), page.size());
+        ZSTD_compress2(context_.get(), buffer_.data(), buffer_.size(), page.data(), page.size());
     if (ZSTD_isError(size) != 0)
       return Status::internal(fmt::format("cannot compress page: {}", ZSTD_getErrorName(size)));
     return std::string_view(buffer_).substr(0, size);
   }
 
  private:
+  void begin() {
+    context_.reset(ZSTD_createCCtx());
+    CHECK(context_ != nullptr);
+    set(ZSTD_c_compressionLevel, how_.level);
+    set(ZSTD_c_windowLog, how_.window_log);
+    set(ZSTD_c_hashLog, how_.hash_log);
+    set(ZSTD_c_minMatch, how_.match_min);
+  }
   void set(ZSTD_cParameter parameter, int value) {
-    CHECK(ZSTD_isError(ZSTD_CCtx_setParameter(context_, parameter, value)) == 0);
+    CHECK(ZSTD_isError(ZSTD_CCtx_setParameter(context_.get(), parameter, value)) == 0);
   }
 
-  ZSTD_CCtx* context_;
+  const Compression how_;
+  std::unique_ptr<ZSTD_CCtx, size_t (*)(ZSTD_CCtx*)> context_;
   std::string buffer_;
 };
 
@@ -135,20 +139,35 @@ class ParquetBuilder::Writer {
     ChunkMetadata chunk{
         column.type,   std::move(column.path), column.encoding,          column.has_dictionary,
         column.values, column.nulls,           std::move(column.bounds), out_.size()};
+    const size_t plain = column.dictionary.size() + column.page_view().size();
+    chunk.codec = plain < kWorthCompressing ? Codec::kUncompressed : Codec::kZstd;
+    TRY(write_pages(column, chunk));
+    if (chunk.codec == Codec::kUncompressed ||
+        chunk.compressed_bytes + kWorthCompressing <= chunk.uncompressed_bytes)
+      return chunk;
+    out_.resize(chunk.offset);
+    chunk.codec = Codec::kUncompressed;
+    TRY(write_pages(column, chunk));
+    return chunk;
+  }
+
+  Status write_pages(const EncodedColumn& column, ChunkMetadata& chunk) {
+    chunk.uncompressed_bytes = 0;
+    chunk.compressed_bytes = 0;
     if (column.has_dictionary)
       TRY(write_page(column.dictionary,
                      {kDictionaryPage, column.dictionary_values, Encoding::kPlain}, chunk));
     chunk.data_offset = out_.size();
-    TRY(write_page(column.page_view(), {kDataPage, column.values, column.encoding}, chunk));
-    return chunk;
+    return write_page(column.page_view(), {kDataPage, column.values, column.encoding}, chunk);
   }
 
   Status write_page(std::string_view page, const PageForm& form, ChunkMetadata& chunk) {
-    const std::string_view compressed = TRY(compressor_.compress(page));
-    const std::string header = page_header(form, page.size(), compressed);
-    out_.append(header).append(compressed);
+    const bool is_compressed = chunk.codec == Codec::kZstd;
+    const std::string_view kept = is_compressed ? TRY(compressor_.compress(page)) : page;
+    const std::string header = page_header(form, page.size(), kept);
+    out_.append(header).append(kept);
     chunk.uncompressed_bytes += header.size() + page.size();
-    chunk.compressed_bytes += header.size() + compressed.size();
+    chunk.compressed_bytes += header.size() + kept.size();
     return {};
   }
 

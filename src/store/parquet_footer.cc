@@ -9,7 +9,6 @@ namespace {
 
 enum class Repetition : int32_t { kRequired = 0, kOptional = 1, kRepeated = 2 };
 enum class Converted : int32_t { kUtf8 = 0, kList = 3, kTimestampMicros = 10 };
-constexpr int32_t kCodecZstd = 6;
 
 using Type = ThriftWriter::Type;
 using Kind = ColumnForm::Kind;
@@ -172,7 +171,7 @@ class FooterWriter {
     if (chunk.has_dictionary) footer.element_i32(static_cast<int32_t>(Encoding::kPlain));
     footer.begin_list(3, Type::kBinary, chunk.path.size());
     for (const std::string& step : chunk.path) footer.element_binary(step);
-    footer.field_i32(4, kCodecZstd);
+    footer.field_i32(4, static_cast<int32_t>(chunk.codec));
     footer.field_i64(5, static_cast<int64_t>(chunk.values));
     footer.field_i64(6, static_cast<int64_t>(chunk.uncompressed_bytes));
     footer.field_i64(7, static_cast<int64_t>(chunk.compressed_bytes));

@@ -27,6 +27,7 @@ enum class Encoding : int32_t {
   kDeltaLength = 6,
   kRleDictionary = 8,
 };
+enum class Codec : int32_t { kUncompressed = 0, kZstd = 6 };
 
 // A column as the schema names it.
 struct ColumnForm {
@@ -54,6 +55,7 @@ struct ChunkMetadata {
   Bounds bounds;
   size_t offset;  // of its first page
   size_t data_offset = 0;
+  Codec codec = Codec::kZstd;
   size_t uncompressed_bytes = 0;
   size_t compressed_bytes = 0;
 };
