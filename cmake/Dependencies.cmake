@@ -37,8 +37,14 @@ telltale_pinned_library(Pinned::arrow ${TELLTALE_DEPS}/arrow/libarrow.so.2600
 telltale_pinned_library(Pinned::parquet ${TELLTALE_DEPS}/arrow/libparquet.so.2600
                         ${TELLTALE_DEPS}/arrow/include)
 target_link_libraries(Pinned::parquet INTERFACE Pinned::arrow)
-telltale_pinned_library(Pinned::duckdb ${TELLTALE_DEPS}/duckdb/libduckdb.so
-                        ${CMAKE_SOURCE_DIR}/third_party/duckdb)
+# DuckDB is loaded by the first query (src/store/duckdb_calls.h): programs know where it lies.
+if(NOT EXISTS ${TELLTALE_DEPS}/duckdb/libduckdb.so)
+  message(FATAL_ERROR "pinned library is missing: run tools/setup build: libduckdb.so")
+endif()
+list(APPEND CMAKE_BUILD_RPATH ${TELLTALE_DEPS}/duckdb)
+add_library(duckdb INTERFACE)
+target_include_directories(duckdb SYSTEM INTERFACE ${CMAKE_SOURCE_DIR}/third_party/duckdb)
+target_link_libraries(duckdb INTERFACE ${CMAKE_DL_LIBS})
 
 # simdjson is one source file; it picks the best instructions when the program runs.
 add_library(simdjson STATIC ${TELLTALE_DEPS}/simdjson/simdjson.cpp)

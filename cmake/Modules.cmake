@@ -48,7 +48,7 @@ function(telltale_third_party)
   target_link_libraries(telltale_telemetry PRIVATE yaml-cpp)
   target_link_libraries(telltale_ingest PRIVATE ZLIB::ZLIB)
   target_link_libraries(telltale_refine PRIVATE simdjson)
-  target_link_libraries(telltale_store PRIVATE Pinned::parquet Pinned::arrow Pinned::duckdb
+  target_link_libraries(telltale_store PRIVATE Pinned::parquet Pinned::arrow duckdb
                                                 ZLIB::ZLIB zstd)
   target_link_libraries(telltale_serve PRIVATE OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3
                                                 ${SODIUM_LIBRARY}

@@ -87,9 +87,10 @@ Result<int> run_schema_check(CommandContext& context, const std::string& file) {
 }
 
 Result<int> run_version(CommandContext& context) {
+  const std::string sql_version = TRY(sql_engine_version());
   TRY(write_text(context.out, fmt::format("telltale {}\nSQL: DuckDB {}\nParquet: Arrow {}\nJSON: "
                                           "simdjson {}\n",
-                                          kVersion, sql_engine_version(), parquet_library_version(),
+                                          kVersion, sql_version, parquet_library_version(),
                                           json_library_version())));
   TRY(flush_output(context.out));
   return kExitDone;

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include <duckdb.h>
 #include <fmt/format.h>
 
 #include "base/message_text.h"
 #include "store/as_of.h"
 #include "store/batch_stream.h"
+#include "store/duckdb_calls.h"
 #include "store/file_check.h"
 #include "store/sql_cells.h"
 #include "store/sql_guard.h"
@@ -17,7 +17,7 @@ namespace telltale {
 namespace {
 
 // Owns what the C API hands out.
-template <typename Handle, void (*Destroy)(Handle*)>
+template <typename Handle, void (*&Destroy)(Handle*)>
 class Owned {
  public:
   Owned() = default;
@@ -44,7 +44,8 @@ using Value = Owned<duckdb_value, duckdb_destroy_value>;
 using ArrowOptions = Owned<duckdb_arrow_options, duckdb_destroy_arrow_options>;
 using ErrorData = Owned<duckdb_error_data, duckdb_destroy_error_data>;
 
-// A database in memory and a connection to it: what both kinds of queries are made of.
+// A database in memory and a connection to it: what both kinds of queries are made of. The library
+// must be there.
 class Session {
  public:
   Status start() {
@@ -397,19 +398,22 @@ class ConfinedSql : public UserSql {
 }  // namespace
 
 Result<std::unique_ptr<SqlEngine>> SqlEngine::open(const LakeAt& lake, const SqlOptions& options) {
+  TRY(load_duckdb());
   auto engine = std::make_unique<LakeSql>(lake);
   TRY(engine->start(options));
   return std::unique_ptr<SqlEngine>(std::move(engine));
 }
 
 Result<std::unique_ptr<UserSql>> UserSql::open() {
+  TRY(load_duckdb());
   auto engine = std::make_unique<ConfinedSql>();
   TRY(engine->start());
   return std::unique_ptr<UserSql>(std::move(engine));
 }
 
-std::string sql_engine_version() {
-  return duckdb_library_version();
+Result<std::string> sql_engine_version() {
+  TRY(load_duckdb());
+  return std::string(duckdb_library_version());
 }
 
 }  // namespace telltale

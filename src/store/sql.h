@@ -1,6 +1,6 @@
-// SQL over the files of one commit. The library behind it (DuckDB) appears in sql*.cc only. Only
-// one SELECT is taken; nothing outside the lake's folder can be read and nothing written. One owner
-// thread.
+// SQL over the files of one commit. The library behind it (DuckDB) appears in sql*.cc only and
+// is loaded by the first query. Only one SELECT is taken; nothing outside the lake's folder can be
+// read and nothing written. One owner thread.
 #pragma once
 
 #include <functional>
@@ -75,6 +75,6 @@ class UserSql {
 };
 
 // The version of the library, to be compared with the one the platform was built for.
-std::string sql_engine_version();
+Result<std::string> sql_engine_version();
 
 }  // namespace telltale

@@ -2,11 +2,11 @@
 
 #include <cmath>
 
-#include <duckdb.h>
 #include <fmt/format.h>
 
 #include "base/instant.h"
 #include "base/json.h"
+#include "store/duckdb_calls.h"
 
 namespace telltale {
 namespace {
