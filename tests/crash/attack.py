@@ -37,7 +37,8 @@ def attack_arguments(description: str | None) -> argparse.ArgumentParser:
     )
     parser.add_argument("--telltale", type=Path, required=True, help="the build under attack")
     parser.add_argument("--harness", type=Path, required=True, help="kill_harness")
-    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    # One more than there are cores, as each waits for its program's disk and clock now and then.
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)) + 1)
     parser.add_argument("--full", action="store_true", help="everything instead of the quick share")
     parser.add_argument("--only", help="replay one attack by its name and keep its folder")
     parser.add_argument("--scratch", type=Path, help="where to work; default: memory, if any")

@@ -13,8 +13,10 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from telltale import TIMEOUT_SECONDS, Violation, environment
 
 KILLS = 200
 KILLS_FULL = 10_000
-KILLS_A_LAKE = 100
+KILLS_A_LAKE = 50
 RECORDS = 100  # a request
 REQUESTS_A_SECOND = 100
 SENDERS = 8
@@ -172,23 +174,29 @@ class Torment:
             raise Violation(f"{records} were acknowledged, and the tables have {rows}")
 
 
-def torment(stage: Stage, moments: random.Random, wanted: int) -> None:
-    kills = lakes = records = 0
-    while kills < wanted:
-        lakes += 1
-        folder = stage.folder / f"busy-{lakes}"
-        folder.mkdir()
-        run = Torment(stage, moments, folder / "lake")
-        records += run.run(min(wanted - kills, KILLS_A_LAKE))
-        kills += run.kills
-        shutil.rmtree(folder)
+def torment_lake(stage: Stage, moments: random.Random) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="busy-", dir=stage.folder))
+    records = Torment(stage, moments, folder / "lake").run(KILLS_A_LAKE)
+    shutil.rmtree(folder)
+    return records
+
+
+def torment(stage: Stage, moments: random.Random, wanted: int, jobs: int) -> None:
+    lakes = wanted // KILLS_A_LAKE
+    each = [random.Random(moments.randrange(2**31)) for _ in range(lakes)]
+    # Half of the time nothing is done but to wait for the moment of the next kill.
+    with ThreadPoolExecutor(jobs + 1) as pool:
+        records = sum(pool.map(lambda of_lake: torment_lake(stage, of_lake), each))
+    kills = lakes * KILLS_A_LAKE
     print(f"{kills} kills of {lakes} lakes, {records:,} records: nothing lost, nothing twice")
 
 
 def main() -> int:
     arguments = attack_arguments(__doc__).parse_args()
     wanted = KILLS_FULL if arguments.full else KILLS
-    return run_seeded(arguments, lambda stage, moments: torment(stage, moments, wanted))
+    return run_seeded(
+        arguments, lambda stage, moments: torment(stage, moments, wanted, arguments.jobs)
+    )
 
 
 if __name__ == "__main__":
