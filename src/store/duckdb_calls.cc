@@ -1,6 +1,7 @@
 #include "store/duckdb_calls.h"
 
 #include <dlfcn.h>
+#include <mutex>
 
 #include <fmt/format.h>
 
@@ -26,9 +27,17 @@ Status find(void* library, const char* name, Function& function) {
   return function == nullptr ? cannot_load(::dlerror()) : Status();
 }
 
+// What the library refers to is looked for in itself first: it is nearly always there, and not in
+// the forty that the program has already. Sanitizers do not have that.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kLoadFlags = RTLD_NOW | RTLD_LOCAL;
+#else
+constexpr int kLoadFlags = RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND;
+#endif
+
 // The library stays until the process ends.
 Status load() {
-  void* const library = ::dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
+  void* const library = ::dlopen(kLibrary, kLoadFlags);
   if (library == nullptr) return cannot_load(::dlerror());
 #define TELLTALE_FIND(name) TRY(find(library, #name, name));
   TELLTALE_DUCKDB_CALLS(TELLTALE_FIND)
@@ -38,9 +47,14 @@ Status load() {
 
 }  // namespace
 
+// A failure may pass, as one of too many open files: the next query tries again.
 Status load_duckdb() {
-  static const Status loaded = load();
-  return loaded;
+  static std::mutex mutex;
+  static bool is_loaded = false;
+  const std::lock_guard lock(mutex);
+  if (!is_loaded) TRY(load());
+  is_loaded = true;
+  return {};
 }
 
 }  // namespace telltale
