@@ -12,6 +12,9 @@ namespace telltale {
 namespace {
 
 constexpr uint64_t kSmallFilesMax = 8;  // of a settled folder, beside the large ones
+// The largest file of a settled folder is rewritten for an eighth of its bytes, which is the most
+// that late readings cost; whoever reads a device reads each file of the folder.
+constexpr uint64_t kWorthRewriting = 8;
 
 // Files that can become one: of one folder and one form.
 using FilesByForm = std::map<std::string, std::vector<const LiveFile*>>;
@@ -124,7 +127,8 @@ class FolderPlan {
       small_bytes += file->entry.bytes;
     }
     if (small.empty()) return std::nullopt;
-    const bool is_worth_all = small_bytes * 4 >= (*largest)->entry.bytes && !is_large(**largest);
+    const bool is_worth_all =
+        small_bytes * kWorthRewriting >= (*largest)->entry.bytes && !is_large(**largest);
     if (is_worth_all) return bounded(files, 2, false);
     if (small.size() >= kSmallFilesMax) return bounded(small, 2, false);
     return std::nullopt;

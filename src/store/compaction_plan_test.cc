@@ -150,6 +150,20 @@ TEST_CASE("what is sorted in memory has a bound, and what is merged too") {
   CHECK(job->inputs.size() >= 2);
 }
 
+TEST_CASE("a settled folder becomes one file where what is small is an eighth of the largest") {
+  CompactionOptions quiet;
+  quiet.is_quiet = true;
+  for (const uint64_t few : {1'000'000, 2'000'000}) {
+    PlannedLake lake(quiet);
+    for (const uint64_t bytes : {uint64_t{16'000'000}, few / 2, few / 2}) {
+      lake.commit(kDay);
+      lake.add(kToday, 100'000, bytes, "a");
+    }
+    lake.compact(kDay);
+    CHECK(lake.view.files.size() == (few == 1'000'000 ? 3 : 1));
+  }
+}
+
 TEST_CASE("files are merged with their own kind only") {
   PlannedLake lake({});
   for (int i = 0; i < 40; ++i) {
