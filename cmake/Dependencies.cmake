@@ -22,10 +22,16 @@ find_package(SQLite3 REQUIRED)
 find_package(CURL REQUIRED)
 find_library(SODIUM_LIBRARY sodium REQUIRED)
 
+function(telltale_need_pinned)  # files and folders
+  foreach(_path IN LISTS ARGN)
+    if(NOT EXISTS ${_path})
+      message(FATAL_ERROR "pinned library is missing: run tools/setup build: ${_path}")
+    endif()
+  endforeach()
+endfunction()
+
 function(telltale_pinned_library name file include)
-  if(NOT EXISTS ${file} OR NOT EXISTS ${include})
-    message(FATAL_ERROR "pinned library is missing: run tools/setup build: ${file}")
-  endif()
+  telltale_need_pinned(${file} ${include})
   add_library(${name} SHARED IMPORTED GLOBAL)
   get_filename_component(_soname ${file} NAME)
   set_target_properties(${name} PROPERTIES IMPORTED_LOCATION ${file} IMPORTED_SONAME ${_soname}
@@ -38,9 +44,7 @@ telltale_pinned_library(Pinned::parquet ${TELLTALE_DEPS}/arrow/libparquet.so.260
                         ${TELLTALE_DEPS}/arrow/include)
 target_link_libraries(Pinned::parquet INTERFACE Pinned::arrow)
 # DuckDB is loaded by the first query (src/store/duckdb_calls.h): programs know where it lies.
-if(NOT EXISTS ${TELLTALE_DEPS}/duckdb/libduckdb.so)
-  message(FATAL_ERROR "pinned library is missing: run tools/setup build: libduckdb.so")
-endif()
+telltale_need_pinned(${TELLTALE_DEPS}/duckdb/libduckdb.so)
 list(APPEND CMAKE_BUILD_RPATH ${TELLTALE_DEPS}/duckdb)
 add_library(duckdb INTERFACE)
 target_include_directories(duckdb SYSTEM INTERFACE ${CMAKE_SOURCE_DIR}/third_party/duckdb)

@@ -13,13 +13,6 @@
 
 namespace telltale {
 
-// Statistics over many tries need them all once: sanitizers, ten times as slow, look at a few.
-#ifdef __SANITIZE_ADDRESS__
-inline constexpr bool kIsSanitized = true;
-#else
-inline constexpr bool kIsSanitized = false;
-#endif
-
 // Fails the test with the message of a Status that is not ok.
 inline void expect_ok(const Status& status) {
   INFO(status.message());

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/instant.h"
 #include "base/random.h"
+#include "base/sanitized.h"
 #include "pipeline/lane.h"
 #include "telemetry/schema_yaml.h"
 #include "tests/catch.h"
@@ -183,7 +184,7 @@ TEST_CASE("random arrivals give no more false silences than are allowed") {
     const double month = 30 * 86'400.0;
     double months = 0;
     int told = 0;
-    const int devices = kIsSanitized ? 3 : 30;
+    const int devices = kIsSanitized ? 3 : 30;  // sanitizers take ten times as long
     for (int device = 0; device < devices; ++device) {
       Fleet fleet;
       fleet.listen();

@@ -12,8 +12,9 @@ namespace telltale {
 namespace {
 
 constexpr uint64_t kSmallFilesMax = 8;  // of a settled folder, beside the large ones
-// The largest file of a settled folder is rewritten for an eighth of its bytes, which is the most
-// that late readings cost; whoever reads a device reads each file of the folder.
+// The largest file of a settled folder is rewritten for an eighth of its bytes, so that each byte
+// that comes late has eight rewritten at most; for fewer files, as a device's rows are looked for
+// in each.
 constexpr uint64_t kWorthRewriting = 8;
 
 // Files that can become one: of one folder and one form.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/sanitized.h"
+
 namespace telltale {
 
 #define TELLTALE_DEFINE(name) decltype(&::name) name = nullptr;
@@ -28,12 +30,8 @@ Status find(void* library, const char* name, Function& function) {
 }
 
 // What the library refers to is looked for in itself first: it is nearly always there, and not in
-// the forty that the program has already. Sanitizers do not have that.
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kLoadFlags = RTLD_NOW | RTLD_LOCAL;
-#else
-constexpr int kLoadFlags = RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND;
-#endif
+// the forty that the program has already. Sanitizers refuse that.
+constexpr int kLoadFlags = RTLD_NOW | RTLD_LOCAL | (kIsSanitized ? 0 : RTLD_DEEPBIND);
 
 // The library stays until the process ends.
 Status load() {

@@ -139,13 +139,11 @@ class ParquetBuilder::Writer {
     ChunkMetadata chunk{
         column.type,   std::move(column.path), column.encoding,          column.has_dictionary,
         column.values, column.nulls,           std::move(column.bounds), out_.size()};
-    const size_t plain = column.dictionary.size() + column.page_view().size();
-    chunk.codec = plain < kWorthCompressing ? Codec::kUncompressed : Codec::kZstd;
-    TRY(write_pages(column, chunk));
-    if (chunk.codec == Codec::kUncompressed ||
-        chunk.compressed_bytes + kWorthCompressing <= chunk.uncompressed_bytes)
-      return chunk;
-    out_.resize(chunk.offset);
+    if (column.dictionary.size() + column.page_view().size() >= kWorthCompressing) {
+      TRY(write_pages(column, chunk));
+      if (chunk.compressed_bytes + kWorthCompressing <= chunk.uncompressed_bytes) return chunk;
+      out_.resize(chunk.offset);
+    }
     chunk.codec = Codec::kUncompressed;
     TRY(write_pages(column, chunk));
     return chunk;
