@@ -84,24 +84,28 @@ std::vector<T> fixed_values(const arrow::Array& array) {
   return {values, values + array.length()};
 }
 
-bool has_codes_of_its_dictionary(const arrow::DictionaryArray& array) {
-  const int64_t size = array.dictionary()->length();
-  for (int64_t i = 0; i < array.length(); ++i) {
-    if (array.IsNull(i)) continue;
-    const int64_t code = array.GetValueIndex(i);
-    if (code < 0 || code >= size) return false;
+// -1 where there is no value. Nothing: one is not in the dictionary, or codes are of another type
+// than the library reads.
+std::optional<std::vector<int32_t>> codes_of(const arrow::DictionaryArray& array) {
+  if (array.indices()->type_id() != arrow::Type::INT32) return std::nullopt;
+  std::vector<int32_t> codes = fixed_values<arrow::Int32Array, int32_t>(*array.indices());
+  const auto size = static_cast<uint64_t>(array.dictionary()->length());
+  const bool has_nulls = array.null_count() > 0;
+  for (size_t i = 0; i < codes.size(); ++i) {
+    if (has_nulls && array.IsNull(static_cast<int64_t>(i))) {
+      codes[i] = -1;
+    } else if (static_cast<uint32_t>(codes[i]) >= size) {
+      return std::nullopt;
+    }
   }
-  return true;
+  return codes;
 }
 
-TextValues text_values(const arrow::DictionaryArray& array) {
+TextValues text_values(const arrow::Array& dictionary, std::vector<int32_t> codes) {
   TextValues texts;
-  const auto& dictionary = static_cast<const arrow::StringArray&>(*array.dictionary());
-  for (int64_t i = 0; i < dictionary.length(); ++i) texts.dictionary.add(dictionary.GetView(i));
-  texts.codes.resize(static_cast<size_t>(array.length()));
-  for (int64_t i = 0; i < array.length(); ++i)
-    texts.codes[static_cast<size_t>(i)] =
-        array.IsNull(i) ? -1 : static_cast<int32_t>(array.GetValueIndex(i));
+  const auto& all = static_cast<const arrow::StringArray&>(dictionary);
+  for (int64_t i = 0; i < all.length(); ++i) texts.dictionary.add(all.GetView(i));
+  texts.codes = std::move(codes);
   return texts;
 }
 
@@ -173,10 +177,6 @@ Result<TableColumn> column_of(const std::string& name, const arrow::Array& array
       column.values = std::move(booleans);
       break;
     }
-    case arrow::Type::DICTIONARY:
-      column.values = text_values(static_cast<const arrow::DictionaryArray&>(array));
-      column.valid.clear();
-      break;
     case arrow::Type::BINARY:
       column.values = bytes_values(static_cast<const arrow::BinaryArray&>(array));
       break;
@@ -286,10 +286,11 @@ class ArrowParquetReader : public ParquetReader {
   Result<TableColumn> checked_column(const std::string& name, const arrow::Array& array) const {
     const arrow::Status fits = array.Validate();
     if (!fits.ok()) return damaged(name, fits.message());
-    if (array.type_id() == arrow::Type::DICTIONARY &&
-        !has_codes_of_its_dictionary(static_cast<const arrow::DictionaryArray&>(array)))
-      return damaged(name, "a value is not in its dictionary");
-    return column_of(name, array);
+    if (array.type_id() != arrow::Type::DICTIONARY) return column_of(name, array);
+    const auto& texts = static_cast<const arrow::DictionaryArray&>(array);
+    std::optional<std::vector<int32_t>> codes = codes_of(texts);
+    if (!codes) return damaged(name, "a value is not in its dictionary");
+    return TableColumn{name, text_values(*texts.dictionary(), *std::move(codes)), {}};
   }
 
   Status damaged(const std::string& column, const std::string& why) const {
