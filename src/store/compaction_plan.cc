@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/env.h"
+#include "store/rollup_table.h"
 
 namespace telltale {
 namespace {
@@ -81,7 +82,9 @@ class FolderPlan {
     if (path.ends_with("/_unsorted")) return distribute(folder);
     const bool is_crowded = folder.files > options_.folder_files_max;
     for (const auto& [form, files] : folder.forms) {
-      if (auto job = merge_level(files, options_.fan_in)) return job;
+      const bool has_sums = bucket_of(files.front()->entry.table) != 0;
+      const size_t fan_in = has_sums ? options_.sums_fan_in : options_.fan_in;
+      if (auto job = merge_level(files, fan_in)) return job;
       if (auto job = merge_rest(path, files)) return job;
     }
     if (!is_crowded) return std::nullopt;

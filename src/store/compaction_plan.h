@@ -14,7 +14,8 @@
 namespace telltale {
 
 struct CompactionOptions {
-  size_t fan_in = 32;                 // files of a level that become one
+  size_t fan_in = 32;      // files of a level that become one
+  size_t sums_fan_in = 4;  // the same of sums, of which each query adds up what is not merged
   size_t folder_files_max = 150;      // beyond, fewer files will do
   uint64_t file_bytes = 128UL << 20;  // what a file should have; half of it is large enough
   uint64_t job_bytes_max = 1UL << 30;

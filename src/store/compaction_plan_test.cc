@@ -23,7 +23,7 @@ class PlannedLake {
 
   void add(const std::string& folder, uint64_t rows, uint64_t bytes, const std::string& schema) {
     FileEntry entry;
-    entry.table = Table::kDeviceMetrics;
+    entry.table = table;
     entry.disposition = Disposition::kStored;
     entry.schema = schema;
     entry.path = folder + "/" + std::to_string(++files_);
@@ -65,8 +65,9 @@ class PlannedLake {
   }
 
   LakeView view;
-  uint64_t taken = 0;    // rows
-  uint64_t written = 0;  // rows, each as often as it was written
+  Table table = Table::kDeviceMetrics;  // of what is added
+  uint64_t taken = 0;                   // rows
+  uint64_t written = 0;                 // rows, each as often as it was written
   uint64_t jobs = 0;
 
  private:
@@ -81,6 +82,21 @@ size_t most_of(const std::map<std::string, size_t>& counts) {
 }
 
 }  // namespace
+
+TEST_CASE("of sums a query adds up few files, though each commit brings one") {
+  PlannedLake lake({});
+  lake.table = Table::kRollupsHour;
+  size_t most = 0;
+  for (int64_t i = 0; i < 4096; ++i) {
+    const Instant now = kDay + std::chrono::seconds(5 * i);
+    lake.commit(now);
+    lake.add(kToday, 5000, 4'000, "");
+    lake.compact(now);
+    most = std::max(most, most_of(lake.files_by_folder()));
+  }
+  CHECK(most <= 20);
+  CHECK(lake.written <= 7 * lake.taken);
+}
 
 TEST_CASE(
     "a commit every two seconds all day leaves few files at any time, each row written "

@@ -27,7 +27,7 @@ struct MaintenanceOptions {
   // How often these are due; the others are when there is something to do. Readings that no rollup
   // sums yet are added up by every question about sums: when many wait they are summed sooner.
   Duration rollup_interval = std::chrono::minutes(1);
-  Duration rollup_interval_busy = std::chrono::seconds(10);
+  Duration rollup_interval_busy = std::chrono::seconds(5);
   uint64_t rollup_readings_busy = 50'000;
   Duration retention_interval = std::chrono::hours(1);
   Duration sweep_interval = std::chrono::minutes(5);
