@@ -4,19 +4,27 @@ import mmap
 import subprocess
 import threading
 from pathlib import Path
+from typing import NamedTuple
 
 DEVICES = 5000
 # Header fields of a request whose body is such a piece.
 NDJSON = "Content-Type: application/x-ndjson\r\nPrefer: return=minimal\r\n"
 
 
+class Fleet(NamedTuple):
+    records: int
+    devices: int
+    start: str
+
+
 class FleetLines:
-    def __init__(self, program: str, path: Path, records: int, devices: int = DEVICES) -> None:
+    def __init__(self, program: str, path: Path, fleet: Fleet) -> None:
         """Makes the file unless it is there."""
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            words = ["--devices", str(devices), "--duration", f"{records // devices + 2}min",
-                     "--faults", "none", "--seed", "3"]
+            minutes = fleet.records // fleet.devices + 2
+            words = ["--devices", str(fleet.devices), "--duration", f"{minutes}min",
+                     "--faults", "none", "--seed", "3", "--start", fleet.start]
             subprocess.run([program, "simulate", *words, "--out", str(path)], check=True,
                            capture_output=True)
         with path.open("rb") as file:

@@ -53,10 +53,10 @@ def make_lake(program: str, folder: Path) -> Path:
 
 
 class Over(Server):
-    """A server over a lake that is there."""
+    """A server over a lake that is there, which commits as often as one does by default."""
 
     def __init__(self, program: str, lake: Path) -> None:
-        super().__init__(program)
+        super().__init__(program, options={"cut_interval_ms": 2000})
         self.lakes = [lake]
         self.lake = lake
 
@@ -143,12 +143,19 @@ def run(setting: Setting) -> None:
         say("history: at rest")
         for question in asked:
             question.measure(server)
-        lines = setting.lines(3_000_000)
-        feed = Load(server.port, FEED_RATE, 10**9,
-                    lambda _: post("/v1/readings", lines.take(FEED_RECORDS), NDJSON))
-        say(f"history: while {FEED_RATE * FEED_RECORDS:,} records a second arrive")
-        feed.start()
-        for question in asked:
-            question.measure(server)
-        feed.join(0)
-        say(f"  acknowledged: {as_text([one.seconds for one in feed.answered])}")
+        ask_while_records_arrive(setting, server, asked, DAYS + 1)
+        ask_while_records_arrive(setting, server, asked, 1)
+
+
+def ask_while_records_arrive(setting: Setting, server: Server, asked: list[Question],
+                             day: int) -> None:
+    lines = setting.lines(3_000_000, day=day)
+    feed = Load(server.port, FEED_RATE, 10**9,
+                lambda _: post("/v1/readings", lines.take(FEED_RECORDS), NDJSON))
+    kind = "late" if day <= DAYS else "current"
+    say(f"history: while {FEED_RATE * FEED_RECORDS:,} {kind} records a second arrive")
+    feed.start()
+    for question in asked:
+        question.measure(server)
+    feed.join(0)
+    say(f"  acknowledged: {as_text([one.seconds for one in feed.answered])}")

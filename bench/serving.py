@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from fleet_lines import DEVICES, FleetLines
+from fleet_lines import DEVICES, Fleet, FleetLines
 from telltale_server import Server
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -18,9 +18,11 @@ class Setting:
     rate: int  # requests a second of `peak`
     judge: str
 
-    def lines(self, records: int, devices: int = DEVICES) -> FleetLines:
-        path = self.folder / f"fleet-{devices}-{records}.ndjson"
-        return FleetLines(self.program, path, records, devices)
+    def lines(self, records: int, devices: int = DEVICES, day: int = 1) -> FleetLines:
+        """Of that day of January and the next ones."""
+        path = self.folder / f"fleet-{devices}-{records}-{day}.ndjson"
+        fleet = Fleet(records, devices, f"2025-01-{day:02}T00:00:00Z")
+        return FleetLines(self.program, path, fleet)
 
 
 class Process:
