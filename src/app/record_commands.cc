@@ -12,6 +12,7 @@
 #include "store/rejects.h"
 #include "store/retention.h"
 #include "store/sql.h"
+#include "store/sql_text.h"
 #include "store/verify.h"
 
 namespace telltale {

@@ -59,6 +59,8 @@ struct FileEntry {
   std::optional<RangeOf<Position>> positions;
   // Of rows that say which commit brought them; nothing: all are of the commit that adds the file.
   std::optional<RangeOf<CommitId>> commits;
+  // Of sums: files that say the same have the same columns. 0: it does not say.
+  uint32_t columns = 0;
   // How often its rows went from many files into fewer. Facts are sorted from 1 on.
   uint32_t level = 0;
 

@@ -137,6 +137,7 @@ Status QueryRun::send_plan(ChildProcess& child, std::string_view names) {
     SqlView then;
     then.name = view.name;
     then.select = TRY(definition_as_of(*lake_, view));
+    then.narrow = view.narrow;
     plan.views.push_back(std::move(then));
   }
   return child.write(kPlanSaid, write_query_plan(plan));

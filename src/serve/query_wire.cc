@@ -19,6 +19,24 @@ Result<std::vector<std::string>> read_texts(const JsonFields& fields, std::strin
   return texts;
 }
 
+Json view_json(const SqlView& view) {
+  const SqlView::Narrow narrow = view.narrow.value_or(SqlView::Narrow());
+  return Json::object({{"name", view.name},
+                       {"select", view.select},
+                       {"narrow_select", narrow.select},
+                       {"narrow_lacks", texts_of(narrow.lacks)}});
+}
+
+Result<SqlView> read_view(const JsonFields& fields) {
+  SqlView view;
+  view.name = TRY(fields.text_at("name"));
+  view.select = TRY(fields.text_at("select"));
+  SqlView::Narrow narrow{TRY(fields.text_at("narrow_select")),
+                         TRY(read_texts(fields, "narrow_lacks"))};
+  if (!narrow.lacks.empty()) view.narrow = std::move(narrow);
+  return view;
+}
+
 }  // namespace
 
 std::string write_query_job(const QueryJob& job) {
@@ -58,8 +76,7 @@ Result<QueryJob> read_query_job(std::string_view text) {
 
 std::string write_query_plan(const QueryPlan& plan) {
   Json::Array views;
-  for (const SqlView& view : plan.views)
-    views.push_back(Json::object({{"name", view.name}, {"select", view.select}}));
+  for (const SqlView& view : plan.views) views.push_back(view_json(view));
   return Json::object({{"views", std::move(views)}, {"files", texts_of(plan.files)}}).dump();
 }
 
@@ -68,11 +85,7 @@ Result<QueryPlan> read_query_plan(std::string_view text) {
   const JsonFields fields(json, "plan");
   QueryPlan plan;
   for (const Json& item : *TRY(fields.array_at("views"))) {
-    const JsonFields view(item, "view");
-    SqlView read;
-    read.name = TRY(view.text_at("name"));
-    read.select = TRY(view.text_at("select"));
-    plan.views.push_back(std::move(read));
+    plan.views.push_back(TRY(read_view(JsonFields(item, "view"))));
   }
   plan.files = TRY(read_texts(fields, "files"));
   return plan;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/lake_views.h"
+#include "store/sql_text.h"
 
 namespace telltale {
 

@@ -177,6 +177,7 @@ void add_ranges(const FileEntry& file, Json& json) {
   if (file.commits)
     json.add("commits", range(static_cast<uint64_t>(file.commits->least),
                               static_cast<uint64_t>(file.commits->most)));
+  if (file.columns > 0) json.add("columns", file.columns);
   if (file.level > 0) json.add("level", file.level);
 }
 
@@ -194,6 +195,8 @@ Status read_ranges(const JsonFields& fields, FileEntry& file) {
   if (fields.find("positions") != nullptr)
     file.positions = whole_offsets(TRY(read_counts(fields, "positions", 4)));
   if (fields.find("commits") != nullptr) file.commits = TRY(read_commit_range(fields));
+  if (fields.find("columns") != nullptr)
+    file.columns = static_cast<uint32_t>(TRY(fields.uint_at("columns")));
   if (fields.find("level") != nullptr)
     file.level = static_cast<uint32_t>(TRY(fields.uint_at("level")));
   return {};

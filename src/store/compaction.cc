@@ -57,9 +57,12 @@ class Compaction {
     MergeOptions options = options_;
     options.choose = std::move(choose);
     RollupFold fold(job_.form().table);
-    if (bucket_of(job_.form().table) != 0)
+    TableColumns like = inputs.like();
+    if (bucket_of(job_.form().table) != 0) {
+      TRY(fold.add_columns_to(like));
       options.fold = [&](const TableColumns* some) { return fold.fold(some); };
-    TableWriter out(files_, std::move(form), inputs.like());
+    }
+    TableWriter out(files_, std::move(form), like);
     TRY(merge_files(inputs, options, out));
     written_.add(TRY(out.finish()));
     return out.rows();

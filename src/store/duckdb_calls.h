@@ -9,10 +9,12 @@
 
 // clang-format off
 #define TELLTALE_DUCKDB_CALLS(CALL) \
+  CALL(duckdb_add_replacement_scan) \
   CALL(duckdb_close) \
   CALL(duckdb_column_logical_type) \
   CALL(duckdb_connect) \
   CALL(duckdb_create_config) \
+  CALL(duckdb_create_varchar) \
   CALL(duckdb_data_chunk_get_size) \
   CALL(duckdb_data_chunk_get_vector) \
   CALL(duckdb_data_chunk_set_size) \
@@ -56,6 +58,8 @@
   CALL(duckdb_prepared_statement_column_name) \
   CALL(duckdb_prepared_statement_type) \
   CALL(duckdb_query) \
+  CALL(duckdb_replacement_scan_add_parameter) \
+  CALL(duckdb_replacement_scan_set_function_name) \
   CALL(duckdb_result_error) \
   CALL(duckdb_result_get_arrow_options) \
   CALL(duckdb_set_config) \

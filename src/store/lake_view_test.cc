@@ -170,6 +170,7 @@ TEST_CASE("everything a file of a commit says is read back") {
   file.received = {-3, 9};
   file.positions = {{LogId{1}, 2, 0}, {LogId{3}, 4, std::numeric_limits<uint32_t>::max()}};
   file.commits = {CommitId{4}, CommitId{6}};
+  file.columns = 3'000'000'001;
   file.level = 2;
   CHECK(value_of(read_file_entry(to_json(file))) == file);
 }

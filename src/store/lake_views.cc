@@ -10,6 +10,7 @@
 #include "store/missing.h"
 #include "store/rollup_overlap.h"
 #include "store/rollup_view.h"
+#include "store/sql_text.h"
 
 namespace telltale {
 namespace {
@@ -88,9 +89,10 @@ class ViewMaker {
       commits.push_back(std::to_string(static_cast<uint64_t>(file.added_by)));
     }
     if (bucket_of(files.front().entry.table) != 0) {
-      return fmt::format(
-          "SELECT * FROM read_parquet([{}], union_by_name = true, hive_partitioning = false)",
-          fmt::join(paths, ", "));
+      // A union by name looks into each file, and the engine binds a query several times.
+      return fmt::format("SELECT * FROM read_parquet([{}]{}, hive_partitioning = false)",
+                         fmt::join(paths, ", "),
+                         files.front().entry.columns == 0 ? ", union_by_name = true" : "");
     }
     if (files.front().entry.commits) {
       return fmt::format("SELECT * FROM read_parquet([{}], hive_partitioning = false){}",
@@ -122,6 +124,7 @@ class ViewMaker {
   // Files of the first lakes, which do not say when their rows were received, lack some columns.
   std::string form_of(const LiveFile& file) const {
     const FileEntry& entry = file.entry;
+    if (bucket_of(entry.table) != 0) return std::to_string(entry.columns);
     return fmt::format("{} {} {} {} {} {}", name_of(entry.disposition), entry.schema,
                        entry.schema_version, entry.commits.has_value(), entry.received.has_value(),
                        holds_later(file));
@@ -325,14 +328,22 @@ class ViewMaker {
     for (const LiveFile& file : files_of(Table::kDeviceMetrics)) {
       if (file.commits().most > summed) readings.push_back(file);
     }
-    const RollupOverlap overlap = find_overlap(partials, readings, parts.bucket);
-    parts.apart = union_of(rollup_columns(), overlap.apart);
-    parts.partials = union_of(rollup_columns(), overlap.shared);
+    RollupOverlap overlap = find_overlap(partials, readings, parts.bucket);
+    const auto plain =
+        std::stable_partition(overlap.apart.begin(), overlap.apart.end(),
+                              [](const LiveFile& file) { return file.entry.columns != 0; });
+    parts.apart = union_of(rollup_columns(), {overlap.apart.begin(), plain});
+    if (plain != overlap.apart.end())
+      parts.plain = union_of(rollup_columns(), {plain, overlap.apart.end()});
+    if (!overlap.shared.empty() || !readings.empty())
+      parts.partials = union_of(rollup_columns(), overlap.shared);
     std::string wanted = fmt::format("_commit > {}", static_cast<uint64_t>(summed));
     if (!is_as_then) {
       const std::string moment = fmt::format("make_timestamptz({})", stand_before);
-      for (std::string* sums : {&parts.apart, &parts.partials})
-        *sums = fmt::format("SELECT * FROM ({}) WHERE event_time < {}", *sums, moment);
+      for (std::string* sums : {&parts.apart, &parts.plain, &parts.partials}) {
+        if (!sums->empty())
+          *sums = fmt::format("SELECT * FROM ({}) WHERE event_time < {}", *sums, moment);
+      }
       wanted = fmt::format("(_commit > {} OR event_time >= {}){}", static_cast<uint64_t>(rolled_up),
                            moment, without_gone_sums(table));
     }
@@ -340,8 +351,10 @@ class ViewMaker {
         fmt::format("SELECT * FROM ({}) WHERE {}", union_of(reading_columns(), readings), wanted);
     std::vector<LiveFile> files = partials;
     files.insert(files.end(), readings.begin(), readings.end());
-    SqlView& view =
-        add(std::string(name_of(table)), rollup_select(lake_.catalog, parts), {}, files);
+    RollupSelects selects = rollup_selects(lake_.catalog, parts);
+    SqlView& view = add(std::string(name_of(table)), std::move(selects.whole), {}, files);
+    view.narrow = {std::move(selects.narrow),
+                   {kColumnsOfAllBuckets.begin(), kColumnsOfAllBuckets.end()}};
     view.tables = {Table::kDeviceMetrics};
     view.shows_after = stand_before == kNoTime ? summed : rolled_up;
     if (!is_as_then) view.summed_again = table;
@@ -364,7 +377,8 @@ class ViewMaker {
                                       {"late", "BIGINT"},
                                       {"simulated", "BIGINT"},
                                       {"first_time", "TIMESTAMPTZ"},
-                                      {"last_time", "TIMESTAMPTZ"}};
+                                      {"last_time", "TIMESTAMPTZ"},
+                                      {"_interval", "BIGINT"}};
     for (const Catalog::LakeColumn& column : lake_.catalog.columns()) {
       if (!is_rolled_up(column)) continue;
       for (const RollupColumn& sums : kRollupColumns)
@@ -453,15 +467,6 @@ class ViewMaker {
   std::vector<SqlView> views_;
 };
 
-std::string quoted(std::string_view text, char quote) {
-  std::string out(1, quote);
-  for (const char c : text) {
-    if (c == quote) out += quote;
-    out += c;
-  }
-  return out + quote;
-}
-
 }  // namespace
 
 std::vector<SqlView> lake_views(const LakeAt& lake) {
@@ -485,13 +490,6 @@ std::string feedback_select(const Catalog& catalog, Offset control_to) {
                                          {"text", "VARCHAR"},
                                          {"said_at", "TIMESTAMPTZ"}});
   return rows.empty() ? none : none + " UNION ALL SELECT * FROM (VALUES " + rows + ")";
-}
-
-std::string sql_text(std::string_view text) {
-  return quoted(text, '\'');
-}
-std::string sql_name(std::string_view name) {
-  return quoted(name, '"');
 }
 
 }  // namespace telltale

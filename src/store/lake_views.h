@@ -19,6 +19,12 @@ struct SqlView {
   std::vector<FileEntry> files;    // files it reads itself
   std::vector<Table> tables;       // whose rows it shows
   CommitId shows_after{0};         // of them those of later commits than this
+  // The same rows without some of its columns, which is much less work than `select`.
+  struct Narrow {
+    std::string select;
+    std::vector<std::string> lacks;
+  };
+  std::optional<Narrow> narrow;
   // A table of sums that as of then is summed from readings.
   std::optional<Table> summed_again;
   // What its definition is: `select`, or books_select() or feedback_select() as of then.
@@ -30,9 +36,5 @@ std::vector<SqlView> lake_views(const LakeAt& lake);
 
 // The rows of feedback, as of when the control log had `control_to` records.
 std::string feedback_select(const Catalog& catalog, Offset control_to);
-
-// A text as an SQL literal; a name as an SQL identifier.
-std::string sql_text(std::string_view text);
-std::string sql_name(std::string_view name);
 
 }  // namespace telltale

@@ -115,6 +115,10 @@ Result<std::optional<Rewritten>> roll_up(LakeWriter& writer, Table table,
   return RollUp(writer, table, stop).run();
 }
 
+Status RollupFold::add_columns_to(TableColumns& like) const {
+  return add_columns_of(RollupTable(bucket_of(table_)).columns(nullptr), like);
+}
+
 // A device's rows are complete when another device's come.
 Result<TableColumns> RollupFold::fold(const TableColumns* rows) {
   if (rows != nullptr) TRY(sums_.add(*rows));

@@ -18,6 +18,9 @@ Result<std::optional<Rewritten>> roll_up(LakeWriter& writer, Table table,
 // Folds partial sums that come sorted by device, time and schema.
 class RollupFold {
  public:
+  // Adds to the columns of what is read those that are written besides.
+  Status add_columns_to(TableColumns& like) const;
+
   explicit RollupFold(Table table) : sums_(bucket_of(table)), table_(table) {}
 
   // Takes the next rows and gives those that are complete; null: gives the rest.

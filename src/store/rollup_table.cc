@@ -1,11 +1,16 @@
 #include "store/rollup_table.h"
 
 #include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
 
 #include "base/hash.h"
 
 namespace telltale {
 namespace {
+
+constexpr const char* kIntervalColumn = "_interval";
 
 // The columns of one signal in a rollup file; complete or none.
 struct SignalColumns {
@@ -53,6 +58,13 @@ Status no_rollup() {
 }
 
 }  // namespace
+
+uint32_t columns_of_sums(const TableColumns& table) {
+  if (table.find(kIntervalColumn) == nullptr) return 0;
+  std::set<std::string> names;
+  for (const TableColumn& column : table.columns) names.insert(column.name);
+  return static_cast<uint32_t>(hash64(fmt::format("{}", fmt::join(names, "\n")))) | 1;
+}
 
 bool is_rolled_up(const Catalog::LakeColumn& column) {
   return column.role == FieldRole::kSignal &&
@@ -247,8 +259,20 @@ TableColumns RollupTable::columns_of(const Rows& rows) const {
   table.add("first_time", std::move(first));
   table.add("last_time", std::move(last));
   for (size_t i = 0; i < signals_.size(); ++i) add_signal(rows, i, table);
+  add_interval(rows, table);
   table.add("_commit", std::vector<int64_t>(rows.size()), std::vector<uint8_t>(rows.size(), 0));
   return table;
+}
+
+void RollupTable::add_interval(const Rows& rows, TableColumns& table) const {
+  std::vector<int64_t> intervals(rows.size());
+  std::vector<uint8_t> valid(rows.size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const Row& row = rows[i]->second;
+    valid[i] = row.n > 1;
+    if (row.n > 1) intervals[i] = (row.last_time - row.first_time) / (row.n - 1);
+  }
+  table.add(kIntervalColumn, std::move(intervals), std::move(valid));
 }
 
 // Where a bucket has no value of the signal, all but their number is null.

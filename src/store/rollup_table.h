@@ -53,7 +53,8 @@ class RollupTable {
 
   // The buckets' days since 1970, and for each the rows, sorted by device and time. Columns:
   // device_id · event_time (when the bucket begins) · schema · n · late · simulated · first_time ·
-  // last_time · of each signal those above · _commit.
+  // last_time · of each signal those above · _interval (between its readings on average, in whole
+  // microseconds; null of one reading) · _commit.
   std::map<int64_t, TableColumns> columns_by_day() const;
   // All rows, of whatever day; those of the last device go to `rest` instead, when it is given.
   TableColumns columns(RollupTable* rest) const;
@@ -92,6 +93,7 @@ class RollupTable {
   size_t number_of(const std::string& signal);
   void note_times(Row& row, int64_t first, int64_t last) const;
   TableColumns columns_of(const Rows& rows) const;
+  void add_interval(const Rows& rows, TableColumns& table) const;
   void add_signal(const Rows& rows, size_t number, TableColumns& table) const;
 
   int64_t bucket_;
@@ -99,6 +101,10 @@ class RollupTable {
   std::map<Key, Row> rows_;
   size_t bytes_ = 0;
 };
+
+// Which columns sums have, as a file's entry says it (FileEntry::columns). 0: not all of those that
+// are written, as in files of before.
+uint32_t columns_of_sums(const TableColumns& table);
 
 // The length of a rollup table's buckets, in microseconds; 0: it is none.
 int64_t bucket_of(Table table);

@@ -83,12 +83,25 @@ TEST_CASE("a bucket's sums are those of its readings, and a signal without value
         "device_id=x event_time=0 schema=s n=2 late=0 simulated=0 first_time=5 "
         "last_time=3599999999 a_n=2 a_sum=6.000000 a_sum_sq=20.000000 a_min=2.000000 "
         "a_max=4.000000 a_last=4.000000 a_last_time=3599999999 b_n=0 b_sum=null b_sum_sq=null "
-        "b_min=null b_max=null b_last=null b_last_time=null \n"
+        "b_min=null b_max=null b_last=null b_last_time=null _interval=3599999994 \n"
         "device_id=x event_time=3600000000 schema=s n=1 late=1 simulated=0 first_time=3600000000 "
         "last_time=3600000000 a_n=1 a_sum=1.000000 a_sum_sq=1.000000 a_min=1.000000 "
         "a_max=1.000000 a_last=1.000000 a_last_time=3600000000 b_n=1 b_sum=7.000000 "
         "b_sum_sq=49.000000 b_min=7.000000 b_max=7.000000 b_last=7.000000 "
-        "b_last_time=3600000000 \n");
+        "b_last_time=3600000000 _interval=null \n");
+}
+
+TEST_CASE("files of sums of the same signals, and of those only, have the same columns") {
+  const auto columns_with = [](const std::vector<std::string>& signals, bool has_interval) {
+    TableColumns table;
+    for (const std::string& signal : signals) table.add(signal, std::vector<int64_t>());
+    if (has_interval) table.add("_interval", std::vector<int64_t>());
+    return columns_of_sums(table);
+  };
+  CHECK(columns_with({"a", "b"}, true) == columns_with({"b", "a"}, true));
+  CHECK(columns_with({"a", "b"}, true) != columns_with({"a"}, true));
+  CHECK(columns_with({}, true) != 0);
+  CHECK(columns_with({"a", "b"}, false) == 0);
 }
 
 TEST_CASE("buckets before 1970 begin before their readings too") {

@@ -2,6 +2,7 @@
 // them, added up. Only text; no engine.
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "journal/catalog.h"
@@ -10,13 +11,20 @@
 namespace telltale {
 
 struct RollupViewParts {
-  std::string apart;     // a select of the rows of rollup files that say each bucket once
-  std::string partials;  // a select of the rows of all others
-  std::string readings;  // a select of the readings that no file sums
+  std::string apart;  // a select of the rows of rollup files that say each bucket once
+  std::string plain;  // of such rows of files without a column `_interval`; empty: there are none
+  std::string partials;  // of the rows of all others; empty: there are none, and no readings
+  std::string readings;  // of the readings that no file sums
   std::string time;      // what the view calls the beginning of a bucket
   int64_t bucket = kMicrosPerHour;
 };
 
-std::string rollup_select(const Catalog& catalog, const RollupViewParts& parts);
+struct RollupSelects {
+  std::string whole;
+  std::string narrow;  // without the columns for which all buckets of a device are read
+};
+constexpr std::array<const char*, 2> kColumnsOfAllBuckets = {"expected", "completeness"};
+
+RollupSelects rollup_selects(const Catalog& catalog, const RollupViewParts& parts);
 
 }  // namespace telltale

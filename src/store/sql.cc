@@ -1,6 +1,7 @@
 #include "store/sql.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "store/file_check.h"
 #include "store/sql_cells.h"
 #include "store/sql_guard.h"
+#include "store/sql_text.h"
 
 namespace telltale {
 namespace {
@@ -60,6 +62,7 @@ class Session {
     }
     if (duckdb_connect(database_.get(), connection_.out()) != DuckDBSuccess)
       return Status::internal("cannot connect to the SQL engine");
+    duckdb_add_replacement_scan(database_.get(), &Session::find_view, this, nullptr);
     return run_all({"SET TimeZone = 'UTC'", "SET temp_directory = ''",
                     "SET autoinstall_known_extensions = false",
                     "SET autoload_known_extensions = false",
@@ -69,7 +72,7 @@ class Session {
   // From here on no setting changes, and only these files are read.
   Status lock(const SqlOptions& options, const std::string& allowed) {
     return run_all({fmt::format("SET threads = {}", options.threads),
-                    // A view of sums reads its files twice, and binding them is a look at each.
+                    // A view of sums reads its files twice, and a query is bound twice.
                     "SET parquet_metadata_cache = true",
                     fmt::format("SET memory_limit = '{}B'", options.memory_bytes), allowed,
                     "SET enable_external_access = false", "SET lock_configuration = true"});
@@ -87,8 +90,18 @@ class Session {
     return {};
   }
 
-  Status make_view(const SqlView& view) {
-    return run_all({fmt::format("CREATE VIEW {} AS {}", sql_name(view.name), view.select)});
+  Status make_view(const std::string& name, const std::string& select) {
+    return run_all({fmt::format("CREATE OR REPLACE VIEW {} AS {}", sql_name(name), select)});
+  }
+  // A view that is looked up by its name as a query is bound: to make one is to bind it once more.
+  void offer_view(const std::string& name, const std::string& select) { offered_[name] = select; }
+
+  // What a query refers to, by the engine's own parse. kInvalid: it is none, or not a plain one.
+  Result<SqlReferences> references_of(const std::string& sql) {
+    TextOfRow parse;
+    TRY(prepare_select("SELECT json_serialize_sql(" + sql_text(sql) + ")::VARCHAR"));
+    TRY(run(parse));
+    return read_references(parse.text);
   }
 
   // The query is wrong, or needs more than it may have, unless the files could not be read.
@@ -167,7 +180,26 @@ class Session {
   }
 
  private:
+  struct TextOfRow : public RowSink {
+    std::string text;
+    Status begin(const std::vector<std::string>&) override { return {}; }
+    Status row(std::span<const Cell> cells) override {
+      text = cells[0].text;
+      return {};
+    }
+    Status end() override { return {}; }
+  };
   using Types = std::vector<std::unique_ptr<LogicalType>>;
+
+  // Of a table that the engine does not know.
+  static void find_view(duckdb_replacement_scan_info info, const char* name, void* session) {
+    for (const auto& [offered, select] : static_cast<const Session*>(session)->offered_) {
+      if (!same_column_name(offered, name)) continue;
+      const Value text(duckdb_create_varchar(select.c_str()));
+      duckdb_replacement_scan_set_function_name(info, "query");
+      return duckdb_replacement_scan_add_parameter(info, text.get());
+    }
+  }
 
   Status prepare(const std::string& sql) {
     prepared_.emplace();
@@ -264,10 +296,25 @@ class Session {
   Database database_;
   Connection connection_;
   std::optional<Prepared> prepared_;
+  std::map<std::string, std::string> offered_;  // views' selects, by name
   std::string sql_;
   std::vector<SqlColumn> columns_;  // of the query prepared last
   std::vector<bool> is_known_;
 };
+
+// Whether a query surely reads none of the columns that the narrow view lacks.
+bool narrow_is_enough(const SqlView& view, const SqlReferences& query) {
+  return view.narrow &&
+         std::none_of(view.narrow->lacks.begin(), view.narrow->lacks.end(),
+                      [&](const std::string& column) { return may_read_column(query, column); });
+}
+
+// Whether it may be wrong only as a view was narrow.
+bool is_wrong_of_narrow(const Status& prepared, const std::vector<SqlView>& views) {
+  return prepared.code() == Code::kInvalid &&
+         std::any_of(views.begin(), views.end(),
+                     [](const SqlView& view) { return view.narrow.has_value(); });
+}
 
 class LakeSql : public SqlEngine {
  public:
@@ -281,29 +328,41 @@ class LakeSql : public SqlEngine {
 
   Status query(const std::string& sql, RowSink& sink) override {
     TRY(session_.check_is_one_statement(sql));
-    TRY(make_views_for(sql));
-    TRY(session_.prepare_select(sql));
+    TRY(prepare(sql));
     return session_.run(sink);
   }
 
   Result<std::vector<SqlColumn>> columns_of(const std::string& view) override {
-    const std::string sql = "SELECT * FROM " + sql_name(view);
-    TRY(make_views_for(sql));
-    TRY(session_.prepare_select(sql));
+    TRY(prepare("SELECT * FROM " + sql_name(view)));
     return session_.columns();
   }
 
  private:
-  // Makes the views a query names, and those they are made of, and checks the files they read.
-  Status make_views_for(const std::string& sql) {
+  enum class Made : uint8_t { kNot, kNarrow, kWhole };
+
+  Status prepare(const std::string& sql) {
+    const Result<SqlReferences> references = session_.references_of(sql);
+    TRY(make_views_for(sql, references.ok() ? &references.value() : nullptr));
+    Status prepared = session_.prepare_select(sql);
+    if (!is_wrong_of_narrow(prepared, views_)) return prepared;
+    TRY(make_views_for(sql, nullptr));
+    return session_.prepare_select(sql);
+  }
+
+  // Makes the views a query names, and those they are made of, and checks the files they read;
+  // whole ones of a query of which is not known what it refers to.
+  Status make_views_for(const std::string& sql, const SqlReferences* references) {
     std::set<std::string> wanted;
     for (const std::string& name : names_in(sql)) add_wanted(name, wanted);
     for (const SqlView& view : views_) {
-      if (!wanted.contains(view.name) || !made_.insert(view.name).second) continue;
-      SqlView then = view;
-      then.select = TRY(definition_as_of(lake_, view));
+      if (!wanted.contains(view.name)) continue;
+      const bool is_narrow = references != nullptr && narrow_is_enough(view, *references);
+      Made& made = made_[view.name];
+      if (made == Made::kWhole || (made == Made::kNarrow && is_narrow)) continue;
       for (const FileEntry& file : view.files) TRY(check_file(lake_.env, lake_.folder, file));
-      TRY(session_.make_view(then));
+      const std::string select = TRY(definition_as_of(lake_, view));
+      TRY(session_.make_view(view.name, is_narrow ? view.narrow->select : select));
+      made = is_narrow ? Made::kNarrow : Made::kWhole;
     }
     return {};
   }
@@ -346,7 +405,7 @@ class LakeSql : public SqlEngine {
 
   const LakeAt lake_;
   const std::vector<SqlView> views_;
-  std::set<std::string> made_;
+  std::map<std::string, Made> made_;
   Session session_;
 };
 
@@ -357,21 +416,20 @@ class ConfinedSql : public UserSql {
   Result<std::set<std::string>> views_read(const std::string& sql,
                                            const std::vector<std::string>& views) override {
     TRY(session_.check_is_one_statement(sql));
-    TextOfRow parse;
-    TRY(session_.prepare_select("SELECT json_serialize_sql(" + sql_text(sql) + ")::VARCHAR"));
-    TRY(session_.run(parse));
-    const SqlReferences references = TRY(read_references(parse.text));
-    return check_references(references, views);
+    references_ = TRY(session_.references_of(sql));
+    return check_references(references_, views);
   }
 
   Status prepare(const Plan& plan) override {
     std::vector<std::string> files;
     for (const std::string& file : plan.files) files.push_back(sql_text(file));
-    // The views are made while they may be: making one reads the ends of its files.
-    for (const SqlView& view : plan.views) TRY(session_.make_view(view));
     TRY(session_.lock(plan.options,
                       fmt::format("SET allowed_paths = [{}]", fmt::join(files, ", "))));
     TRY(session_.run_all({"BEGIN TRANSACTION READ ONLY"}));
+    offer(plan, true);
+    Status prepared = session_.prepare_select(plan.sql);
+    if (!is_wrong_of_narrow(prepared, plan.views)) return prepared;
+    offer(plan, false);
     return session_.prepare_select(plan.sql);
   }
 
@@ -382,17 +440,15 @@ class ConfinedSql : public UserSql {
   }
 
  private:
-  struct TextOfRow : public RowSink {
-    std::string text;
-    Status begin(const std::vector<std::string>&) override { return {}; }
-    Status row(std::span<const Cell> cells) override {
-      text = cells[0].text;
-      return {};
+  void offer(const Plan& plan, bool may_be_narrow) {
+    for (const SqlView& view : plan.views) {
+      const bool is_narrow = may_be_narrow && narrow_is_enough(view, references_);
+      session_.offer_view(view.name, is_narrow ? view.narrow->select : view.select);
     }
-    Status end() override { return {}; }
-  };
+  }
 
   Session session_;
+  SqlReferences references_;  // of the query
 };
 
 }  // namespace

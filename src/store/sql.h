@@ -57,7 +57,7 @@ class UserSql {
 
   struct Plan {
     std::string sql;
-    std::vector<SqlView> views;      // in the order they are made
+    std::vector<SqlView> views;      // that it reads, and those they are made of
     std::vector<std::string> files;  // that may be read
     SqlOptions options;
   };

@@ -20,7 +20,7 @@ class ParseWalk {
     while (at_ < json_.size()) {
       const char c = json_[at_++];
       if (c == '{' || c == '[') {
-        open_.push_back({c == '{', {}, {}, {}, {}, {}, {}, {}, std::move(key_)});
+        open_.push_back({.is_object = c == '{', .name = std::move(key_)});
         key_.clear();
       } else if (c == '}' || c == ']') {
         if (open_.empty()) return broken();
@@ -39,15 +39,17 @@ class ParseWalk {
 
  private:
   struct Open {
-    bool is_object;
-    std::string type;
-    std::string kind;  // the member `class`, of expressions
-    std::string table_name;
-    std::string schema_name;
-    std::string catalog_name;
-    std::string function_name;
-    std::string key;   // a member of that name
-    std::string name;  // under which it is a member of the object around it
+    bool is_object = false;
+    std::string type{};
+    std::string kind{};  // the member `class`, of expressions
+    std::string table_name{};
+    std::string schema_name{};
+    std::string catalog_name{};
+    std::string function_name{};
+    std::string alias{};
+    std::string key{};   // a member of that name
+    std::string name{};  // under which it is a member of the object around it
+    bool has_items = false;
   };
 
   static Status broken() { return Status::internal("cannot read the engine's parse of the query"); }
@@ -66,12 +68,27 @@ class ParseWalk {
       ++at_;
       return {};
     }
-    if (!open_.empty() && open_.back().is_object) keep(open_.back(), std::move(text));
+    if (open_.empty()) return {};
+    if (open_.back().is_object) {
+      keep(open_.back(), std::move(text));
+    } else {
+      take_item(open_.back(), std::move(text));
+    }
     return {};
+  }
+
+  // Of a name in parts the last is the column's.
+  void take_item(Open& list, std::string text) {
+    if (list.name == "column_names" && list.has_items) references_.columns.pop_back();
+    if (list.name == "column_names" || list.name == "using_columns")
+      references_.columns.push_back(std::move(text));
+    list.has_items = true;
   }
 
   void keep(Open& object, std::string text) {
     if (key_ == "error_message") is_error_ = true;
+    if (text == "NATURAL" && key_ == "ref_type") references_.takes_all_columns = true;
+    if (key_ == "alias") object.alias = std::move(text);
     if (key_ == "type") object.type = std::move(text);
     if (key_ == "class") object.kind = std::move(text);
     if (key_ == "table_name") object.table_name = std::move(text);
@@ -90,7 +107,12 @@ class ParseWalk {
     }
     if (!object.key.empty() && open_.size() > 1 && open_[open_.size() - 2].name == "map")
       references_.own_names.push_back(object.key);
+    if (object.type == "STAR" || object.type == "POSITIONAL_REFERENCE")
+      references_.takes_all_columns = true;
     if (!object.kind.empty()) return;
+    for (std::string* name : {&object.alias, &object.table_name}) {
+      if (!name->empty()) references_.sources.push_back(*name);
+    }
     if (object.type == "BASE_TABLE") {
       references_.tables.push_back({object.catalog_name, object.schema_name, object.table_name});
     } else if (object.type.ends_with("_REF") || object.type.starts_with("SHOW")) {
@@ -226,6 +248,18 @@ Result<std::set<std::string>> check_references(const SqlReferences& references,
     }
   }
   return read;
+}
+
+// The name of what is read from is a row of it, with all columns.
+bool may_read_column(const SqlReferences& references, std::string_view column) {
+  if (references.takes_all_columns) return true;
+  const auto names = [](const std::vector<std::string>& list, std::string_view wanted) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string& name) { return same_column_name(name, wanted); });
+  };
+  if (names(references.columns, column)) return true;
+  return std::any_of(references.columns.begin(), references.columns.end(),
+                     [&](const std::string& name) { return names(references.sources, name); });
 }
 
 }  // namespace telltale

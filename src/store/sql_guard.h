@@ -24,6 +24,9 @@ struct SqlReferences {
   std::vector<std::string> table_functions;  // in FROM
   std::vector<std::string> functions;        // all, also those of FROM
   std::vector<std::string> foreign;          // kinds of sources that are none of these
+  std::vector<std::string> columns;          // without what stands before the last dot
+  std::vector<std::string> sources;          // what it calls that it reads from
+  bool takes_all_columns = false;            // somewhere: `*`, NATURAL JOIN and the like
 };
 
 // Reads a parse as the engine writes it (its function json_serialize_sql). kInvalid: it says that
@@ -33,5 +36,9 @@ Result<SqlReferences> read_references(std::string_view parse_json);
 // The views the query reads, of those there are. kInvalid: it refers to something else, and what.
 Result<std::set<std::string>> check_references(const SqlReferences& references,
                                                const std::vector<std::string>& views);
+
+// Whether the query may read a column of this name. False is sure, provided that the query is
+// right without such a column: names for columns by place (`AS t(a, b)`) are not looked at.
+bool may_read_column(const SqlReferences& references, std::string_view column);
 
 }  // namespace telltale

@@ -1,6 +1,7 @@
 #include "store/sql_guard.h"
 
 #include "store/sql.h"
+#include "store/sql_text.h"
 #include "tests/catch.h"
 
 namespace telltale {
@@ -68,6 +69,69 @@ TEST_CASE("functions that compute are allowed") {
     INFO(sql);
     CHECK(read_by(sql).ok());
   }
+}
+
+struct TextOfRow : public RowSink {
+  std::string text;
+  Status begin(const std::vector<std::string>&) override { return {}; }
+  Status row(std::span<const Cell> cells) override {
+    text = cells[0].text;
+    return {};
+  }
+  Status end() override { return {}; }
+};
+
+bool may_read_score(const std::string& sql) {
+  const auto engine = value_of(UserSql::open());
+  UserSql::Plan plan;
+  plan.sql = "SELECT json_serialize_sql(" + sql_text(sql) + ")::VARCHAR";
+  CHECK(engine->prepare(plan).ok());
+  TextOfRow parse;
+  CHECK(engine->run(parse).ok());
+  return may_read_column(value_of(read_references(parse.text)), "score");
+}
+
+TEST_CASE("a query that names its columns does not read others") {
+  for (const std::string sql :
+       {"SELECT device_id, count(*), sum(n) AS n FROM device_metrics GROUP BY device_id",
+        "SELECT d.n FROM device_metrics AS d WHERE d.\"event_time\" > now() ORDER BY 1",
+        "SELECT count(d.*) FROM device_metrics d JOIN plant USING (device_id)",
+        "WITH a AS (SELECT n FROM plant) SELECT max(a.n), 'score', 1 AS scores FROM a",
+        "SELECT list_transform([n], x -> x + 1) FROM device_metrics GROUP BY ALL"}) {
+    INFO(sql);
+    CHECK_FALSE(may_read_score(sql));
+  }
+}
+
+TEST_CASE("a query reads a column by its name, by all columns, or by the row") {
+  for (const std::string sql :
+       {"SELECT Score FROM device_metrics", "SELECT d.\"SCORE\" FROM device_metrics d",
+        "SELECT n AS score FROM device_metrics WHERE score > 1",
+        "SELECT 1 FROM device_metrics WHERE n IN (SELECT score + 1 FROM plant)",
+        "SELECT 1 FROM device_metrics JOIN anomalies USING (score)",
+        "SELECT 1 FROM device_metrics NATURAL JOIN anomalies", "FROM device_metrics",
+        "SELECT * EXCLUDE (score) FROM device_metrics", "SELECT d.* FROM device_metrics d",
+        "SELECT COLUMNS('s.*') FROM device_metrics", "FROM device_metrics SELECT #1",
+        "SELECT max(n) FROM (TABLE plant)", "SELECT device_metrics FROM device_metrics",
+        "SELECT to_json(d) FROM device_metrics AS d", "SELECT (D).n FROM device_metrics d",
+        "SELECT main.plant FROM plant", "WITH a AS (SELECT n FROM plant) SELECT unnest(a) FROM a",
+        "SELECT n FROM (SELECT x.d AS n FROM (SELECT d FROM device_metrics d) x)"}) {
+    INFO(sql);
+    CHECK(may_read_score(sql));
+  }
+}
+
+TEST_CASE("a query that is wrong over whole views too is told so") {
+  const auto engine = value_of(UserSql::open());
+  UserSql::Plan plan;
+  plan.sql = "SELECT nothing FROM plant";
+  CHECK(engine->views_read(plan.sql, kViews).ok());
+  SqlView view;
+  view.name = "Plant";
+  view.select = "SELECT 1 AS n, 2 AS score";
+  view.narrow = {"SELECT 1 AS n", {"score"}};
+  plan.views.push_back(view);
+  CHECK(engine->prepare(plan).code() == Code::kInvalid);
 }
 
 TEST_CASE("what is no parse is refused, not believed") {

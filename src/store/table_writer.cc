@@ -6,6 +6,7 @@
 
 #include "base/cpu_meter.h"
 #include "base/hash.h"
+#include "store/rollup_table.h"
 
 namespace telltale {
 namespace {
@@ -73,6 +74,7 @@ Status TableWriter::end_group() {
 Status TableWriter::end_file() {
   if (form_.is_sorted) file_->add_metadata(kDeviceHashes, std::move(device_hashes_));
   FileEntry entry = form_.like;
+  if (bucket_of(entry.table) != 0) entry.columns = columns_of_sums(like_);
   entry.rows = file_rows_;
   bounds_.say_in(entry);
   written_.push_back(TRY(files_.write_encoded(file_->finish(), form_.folder, std::move(entry))));

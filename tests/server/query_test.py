@@ -127,6 +127,29 @@ def check_as_of(server: Server) -> None:
         assert server.query(count, as_of=wrong).status == 400, wrong
 
 
+def check_sums(server: Server) -> None:
+    """Columns that cost much are there for who names them, by name, by place or by the row."""
+    def rows(sql: str) -> list[list[object]]:
+        answer = server.query(sql)
+        assert answer.status == 200, answer
+        return answer.json()["rows"]
+
+    named = rows("SELECT device_id, expected, completeness FROM rollups_hour ORDER BY ALL")
+    columns = [column["name"] for column in server.query("FROM rollups_hour").json()["columns"]]
+    assert columns[0] == "hour" and columns[-2:] == ["expected", "completeness"], columns
+    places = ", ".join(f"c{i}" for i in range(len(columns)))
+    last = f"c{len(columns) - 2}, c{len(columns) - 1}"
+    assert rows(f"SELECT c1, {last} FROM rollups_hour AS t({places}) ORDER BY ALL") == named
+    by_row = "SELECT device_id, t.expected, (t).completeness FROM main.Rollups_Hour t ORDER BY ALL"
+    assert rows(by_row) == named
+    assert rows("SELECT device_id FROM rollups_hour ORDER BY 1") == [row[:1] for row in named]
+    wrong = server.query("SELECT r.n, nothing FROM rollups_hour AS r")
+    assert wrong.status == 400 and '"nothing" not found' in wrong.json()["detail"], wrong
+    # A name of the query's own comes before a view's, and views that others are made of are found.
+    assert rows("WITH rollups_hour AS (SELECT 7 AS n) SELECT n FROM rollups_hour") == [[7]]
+    assert rows("SELECT count(*) FROM duplicates JOIN rejects USING (receipt)") == [[0]]
+
+
 def busy(server: Server) -> set[int]:
     return {child for child in server.children() if is_confined(child)}
 
@@ -198,6 +221,7 @@ def main(arguments: list[str]) -> int:
         check_formats(server)
         check_limits(server)
         check_commits(server)
+        check_sums(server)
         check_as_of(server)
         check_damage(server)
         check_gone(server)
