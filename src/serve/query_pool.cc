@@ -6,8 +6,8 @@ namespace telltale::serve {
 namespace {
 
 // Arrow's allocator would start a thread, which Landlock would not hold. The C library's takes
-// memory from the system in large pages and keeps it: the process is gone after one query, and of
-// a short one a tenth went into page faults.
+// memory from the system in large pages and keeps it: the process is gone after one query, of
+// which page faults were 8 %.
 Result<std::unique_ptr<ChildProcess>> start() {
   return ChildProcess::start(
       kQueryChildCommand,

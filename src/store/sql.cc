@@ -14,6 +14,7 @@
 #include "store/sql_cells.h"
 #include "store/sql_guard.h"
 #include "store/sql_text.h"
+#include "store/text_of_row.h"
 
 namespace telltale {
 namespace {
@@ -45,6 +46,13 @@ using LogicalType = Owned<duckdb_logical_type, duckdb_destroy_logical_type>;
 using Value = Owned<duckdb_value, duckdb_destroy_value>;
 using ArrowOptions = Owned<duckdb_arrow_options, duckdb_destroy_arrow_options>;
 using ErrorData = Owned<duckdb_error_data, duckdb_destroy_error_data>;
+
+// Whether a query surely reads none of the columns that the narrow view lacks.
+bool narrow_is_enough(const SqlView& view, const SqlReferences& query) {
+  return view.narrow &&
+         std::none_of(view.narrow->lacks.begin(), view.narrow->lacks.end(),
+                      [&](const std::string& column) { return may_read_column(query, column); });
+}
 
 // A database in memory and a connection to it: what both kinds of queries are made of. The library
 // must be there.
@@ -89,12 +97,6 @@ class Session {
     }
     return {};
   }
-
-  Status make_view(const std::string& name, const std::string& select) {
-    return run_all({fmt::format("CREATE OR REPLACE VIEW {} AS {}", sql_name(name), select)});
-  }
-  // A view that is looked up by its name as a query is bound: to make one is to bind it once more.
-  void offer_view(const std::string& name, const std::string& select) { offered_[name] = select; }
 
   // What a query refers to, by the engine's own parse. kInvalid: it is none, or not a plain one.
   Result<SqlReferences> references_of(const std::string& sql) {
@@ -142,6 +144,21 @@ class Session {
     }
     return {};
   }
+  // The same of a query over these views, narrow ones where they are enough; over whole ones where
+  // it is wrong then, or where nothing is known of it.
+  Status prepare_select_over(const std::vector<SqlView>& views, const SqlReferences* query,
+                             const std::string& sql) {
+    bool has_narrow = false;
+    offered_.clear();
+    for (const SqlView& view : views) {
+      const bool is_narrow = query != nullptr && narrow_is_enough(view, *query);
+      offered_[view.name] = is_narrow ? view.narrow->select : view.select;
+      has_narrow = has_narrow || is_narrow;
+    }
+    const Status prepared = prepare_select(sql);
+    if (!has_narrow || prepared.code() != Code::kInvalid) return prepared;
+    return prepare_select_over(views, nullptr, sql);
+  }
   const std::vector<SqlColumn>& columns() const { return columns_; }
 
   Status run(RowSink& sink) {
@@ -180,18 +197,10 @@ class Session {
   }
 
  private:
-  struct TextOfRow : public RowSink {
-    std::string text;
-    Status begin(const std::vector<std::string>&) override { return {}; }
-    Status row(std::span<const Cell> cells) override {
-      text = cells[0].text;
-      return {};
-    }
-    Status end() override { return {}; }
-  };
   using Types = std::vector<std::unique_ptr<LogicalType>>;
 
-  // Of a table that the engine does not know.
+  // Views are looked up by name, as tables that the engine does not know: to make one is to bind it
+  // once more than the query does.
   static void find_view(duckdb_replacement_scan_info info, const char* name, void* session) {
     for (const auto& [offered, select] : static_cast<const Session*>(session)->offered_) {
       if (!same_column_name(offered, name)) continue;
@@ -302,20 +311,6 @@ class Session {
   std::vector<bool> is_known_;
 };
 
-// Whether a query surely reads none of the columns that the narrow view lacks.
-bool narrow_is_enough(const SqlView& view, const SqlReferences& query) {
-  return view.narrow &&
-         std::none_of(view.narrow->lacks.begin(), view.narrow->lacks.end(),
-                      [&](const std::string& column) { return may_read_column(query, column); });
-}
-
-// Whether it may be wrong only as a view was narrow.
-bool is_wrong_of_narrow(const Status& prepared, const std::vector<SqlView>& views) {
-  return prepared.code() == Code::kInvalid &&
-         std::any_of(views.begin(), views.end(),
-                     [](const SqlView& view) { return view.narrow.has_value(); });
-}
-
 class LakeSql : public SqlEngine {
  public:
   explicit LakeSql(const LakeAt& lake) : lake_(lake), views_(lake_views(lake)) {}
@@ -338,33 +333,28 @@ class LakeSql : public SqlEngine {
   }
 
  private:
-  enum class Made : uint8_t { kNot, kNarrow, kWhole };
-
   Status prepare(const std::string& sql) {
     const Result<SqlReferences> references = session_.references_of(sql);
-    TRY(make_views_for(sql, references.ok() ? &references.value() : nullptr));
-    Status prepared = session_.prepare_select(sql);
-    if (!is_wrong_of_narrow(prepared, views_)) return prepared;
-    TRY(make_views_for(sql, nullptr));
-    return session_.prepare_select(sql);
+    const std::vector<SqlView> views = TRY(views_for(sql));
+    return session_.prepare_select_over(views, references.ok() ? &references.value() : nullptr,
+                                        sql);
   }
 
-  // Makes the views a query names, and those they are made of, and checks the files they read;
-  // whole ones of a query of which is not known what it refers to.
-  Status make_views_for(const std::string& sql, const SqlReferences* references) {
+  // The views a query names, and those they are made of, of which the files have been checked.
+  Result<std::vector<SqlView>> views_for(const std::string& sql) {
     std::set<std::string> wanted;
     for (const std::string& name : names_in(sql)) add_wanted(name, wanted);
+    std::vector<SqlView> views;
     for (const SqlView& view : views_) {
       if (!wanted.contains(view.name)) continue;
-      const bool is_narrow = references != nullptr && narrow_is_enough(view, *references);
-      Made& made = made_[view.name];
-      if (made == Made::kWhole || (made == Made::kNarrow && is_narrow)) continue;
-      for (const FileEntry& file : view.files) TRY(check_file(lake_.env, lake_.folder, file));
-      const std::string select = TRY(definition_as_of(lake_, view));
-      TRY(session_.make_view(view.name, is_narrow ? view.narrow->select : select));
-      made = is_narrow ? Made::kNarrow : Made::kWhole;
+      if (!checked_.contains(view.name)) {
+        for (const FileEntry& file : view.files) TRY(check_file(lake_.env, lake_.folder, file));
+        checked_.insert(view.name);
+      }
+      views.push_back(view);
+      views.back().select = TRY(definition_as_of(lake_, view));
     }
-    return {};
+    return views;
   }
 
   // The tables a query names. The engine cannot tell them of every query (one that joins tables
@@ -405,7 +395,7 @@ class LakeSql : public SqlEngine {
 
   const LakeAt lake_;
   const std::vector<SqlView> views_;
-  std::map<std::string, Made> made_;
+  std::set<std::string> checked_;  // views
   Session session_;
 };
 
@@ -426,11 +416,7 @@ class ConfinedSql : public UserSql {
     TRY(session_.lock(plan.options,
                       fmt::format("SET allowed_paths = [{}]", fmt::join(files, ", "))));
     TRY(session_.run_all({"BEGIN TRANSACTION READ ONLY"}));
-    offer(plan, true);
-    Status prepared = session_.prepare_select(plan.sql);
-    if (!is_wrong_of_narrow(prepared, plan.views)) return prepared;
-    offer(plan, false);
-    return session_.prepare_select(plan.sql);
+    return session_.prepare_select_over(plan.views, &references_, plan.sql);
   }
 
   const std::vector<SqlColumn>& columns() const override { return session_.columns(); }
@@ -440,13 +426,6 @@ class ConfinedSql : public UserSql {
   }
 
  private:
-  void offer(const Plan& plan, bool may_be_narrow) {
-    for (const SqlView& view : plan.views) {
-      const bool is_narrow = may_be_narrow && narrow_is_enough(view, references_);
-      session_.offer_view(view.name, is_narrow ? view.narrow->select : view.select);
-    }
-  }
-
   Session session_;
   SqlReferences references_;  // of the query
 };

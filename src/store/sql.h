@@ -26,9 +26,9 @@ struct SqlColumn {
   std::string type;  // as SQL calls it
 };
 
-// SqlEngine: queries of the program itself and of who owns the files anyway. Views are made of what
-// a query names; before a file is read its digest is compared with the commit's, so that damaged
-// bytes are named and never served.
+// SqlEngine: queries of the program itself and of who owns the files anyway. Before a file of a
+// view that a query names is read its digest is compared with the commit's, so that damaged bytes
+// are named and never served.
 class SqlEngine {
  public:
   // What the lake refers to must outlive the engine.

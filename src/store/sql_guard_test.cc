@@ -2,6 +2,7 @@
 
 #include "store/sql.h"
 #include "store/sql_text.h"
+#include "store/text_of_row.h"
 #include "tests/catch.h"
 
 namespace telltale {
@@ -70,16 +71,6 @@ TEST_CASE("functions that compute are allowed") {
     CHECK(read_by(sql).ok());
   }
 }
-
-struct TextOfRow : public RowSink {
-  std::string text;
-  Status begin(const std::vector<std::string>&) override { return {}; }
-  Status row(std::span<const Cell> cells) override {
-    text = cells[0].text;
-    return {};
-  }
-  Status end() override { return {}; }
-};
 
 bool may_read_score(const std::string& sql) {
   const auto engine = value_of(UserSql::open());
