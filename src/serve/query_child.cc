@@ -18,8 +18,7 @@ class QueryChild {
   // Everything that takes time and needs no query.
   Status warm_up() {
     engine_ = TRY(UserSql::open());
-    const auto parsed = engine_->views_read("SELECT count(*) FROM a", {"a"});
-    return parsed.status();
+    return engine_->reads_of("SELECT count(*) FROM a", {"a"}).status();
   }
 
   Status run() {
@@ -45,10 +44,8 @@ class QueryChild {
   }
 
   Status ask_for_plan() {
-    Json::Array names;
-    for (const std::string& name : TRY(engine_->views_read(job_.sql, job_.views)))
-      names.emplace_back(name);
-    return write_message(STDOUT_FILENO, kViewsSaid, Json(std::move(names)).dump());
+    const UserSql::Reads reads = TRY(engine_->reads_of(job_.sql, job_.views));
+    return write_message(STDOUT_FILENO, kReadsSaid, write_reads(reads));
   }
 
   Status take_plan() {

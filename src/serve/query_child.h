@@ -9,6 +9,7 @@
 
 #include "base/child_process.h"
 #include "serve/result_text.h"
+#include "store/sql.h"
 
 namespace telltale::serve {
 
@@ -17,7 +18,7 @@ constexpr const char* kQueryChildCommand = "query-child";
 // Kinds of messages.
 constexpr char kQuerySaid = 'q';   // to the child: QueryJob
 constexpr char kPlanSaid = 'p';    // to the child: QueryPlan, which answers the views
-constexpr char kViewsSaid = 'v';   // from the child: a JSON list of the views it reads
+constexpr char kReadsSaid = 'v';   // from the child: UserSql::Reads
 constexpr char kBytesSaid = 'b';   // from the child: bytes of the result
 constexpr char kDoneSaid = 'd';    // from the child: the result is whole
 constexpr char kFailedSaid = 'f';  // from the child: a status
@@ -39,9 +40,12 @@ struct QueryJob {
 std::string write_query_job(const QueryJob& job);
 Result<QueryJob> read_query_job(std::string_view json);
 
+std::string write_reads(const UserSql::Reads& reads);
+Result<UserSql::Reads> read_reads(std::string_view json);
+
 // What it is given for the views it named, whose files have been checked.
 struct QueryPlan {
-  std::vector<SqlView> views;  // with name and definition
+  std::vector<ViewDefinition> views;
   std::vector<std::string> files;
 };
 std::string write_query_plan(const QueryPlan& plan);

@@ -32,16 +32,6 @@ std::set<std::string> with_needs(const std::vector<SqlView>& views,
   return wanted;
 }
 
-Result<std::set<std::string>> read_names(std::string_view text) {
-  const Json json = TRY(Json::parse(text));
-  std::set<std::string> names;
-  if (json.if_array() == nullptr) return Status::internal("the query's process says nonsense");
-  for (const Json& name : *json.if_array()) {
-    if (name.if_string() != nullptr) names.insert(*name.if_string());
-  }
-  return names;
-}
-
 }  // namespace
 
 HttpReply problem_of_query(const Status& status) {
@@ -121,12 +111,12 @@ Status QueryRun::start(const Call& call, const QueryRequest& request, ChildProce
   job.cpu_seconds = static_cast<uint64_t>(seconds + 1) * options_.threads;
   TRY(child.write(kQuerySaid, write_query_job(job)));
   const ProcessMessage wanted = TRY(next(child));
-  if (wanted.kind != kViewsSaid) return Status::internal("the query's process says nonsense");
-  return send_plan(child, wanted.bytes);
+  if (wanted.kind != kReadsSaid) return Status::internal("the query's process says nonsense");
+  return send_plan(child, TRY(read_reads(wanted.bytes)));
 }
 
-Status QueryRun::send_plan(ChildProcess& child, std::string_view names) {
-  const std::set<std::string> wanted = with_needs(views_, TRY(read_names(names)));
+Status QueryRun::send_plan(ChildProcess& child, const UserSql::Reads& reads) {
+  const std::set<std::string> wanted = with_needs(views_, reads.views);
   QueryPlan plan;
   for (const SqlView& view : views_) {
     if (!wanted.contains(view.name)) continue;
@@ -134,11 +124,7 @@ Status QueryRun::send_plan(ChildProcess& child, std::string_view names) {
       TRY(checked_.check(lake_->env, lake_->folder, file));
       plan.files.push_back(join_path(lake_->folder, file.path));
     }
-    SqlView then;
-    then.name = view.name;
-    then.select = TRY(definition_as_of(*lake_, view));
-    then.narrow = view.narrow;
-    plan.views.push_back(std::move(then));
+    plan.views.push_back(TRY(definition_as_of(*lake_, view, reads.columns)));
   }
   return child.write(kPlanSaid, write_query_plan(plan));
 }

@@ -17,7 +17,7 @@ class QueryRun {
  private:
   Status start(const Call& call, const QueryRequest& request, ChildProcess& child);
   Status open_lake(const Call& call, const QueryRequest& request);
-  Status send_plan(ChildProcess& child, std::string_view names);
+  Status send_plan(ChildProcess& child, const UserSql::Reads& reads);
   Status relay(const Call& call, ChildProcess& child);
   Status pass_on(const Call& call, std::string piece);
   // What a process that ended without a word, or not in time, died of.

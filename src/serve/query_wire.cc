@@ -19,22 +19,13 @@ Result<std::vector<std::string>> read_texts(const JsonFields& fields, std::strin
   return texts;
 }
 
-Json view_json(const SqlView& view) {
-  const SqlView::Narrow narrow = view.narrow.value_or(SqlView::Narrow());
-  return Json::object({{"name", view.name},
-                       {"select", view.select},
-                       {"narrow_select", narrow.select},
-                       {"narrow_lacks", texts_of(narrow.lacks)}});
+Json view_json(const ViewDefinition& view) {
+  return Json::object({{"name", view.name}, {"select", view.select}, {"narrow", view.narrow}});
 }
 
-Result<SqlView> read_view(const JsonFields& fields) {
-  SqlView view;
-  view.name = TRY(fields.text_at("name"));
-  view.select = TRY(fields.text_at("select"));
-  SqlView::Narrow narrow{TRY(fields.text_at("narrow_select")),
-                         TRY(read_texts(fields, "narrow_lacks"))};
-  if (!narrow.lacks.empty()) view.narrow = std::move(narrow);
-  return view;
+Result<ViewDefinition> read_view(const JsonFields& fields) {
+  return ViewDefinition{TRY(fields.text_at("name")), TRY(fields.text_at("select")),
+                        TRY(fields.text_at("narrow"))};
 }
 
 }  // namespace
@@ -74,9 +65,25 @@ Result<QueryJob> read_query_job(std::string_view text) {
   return job;
 }
 
+std::string write_reads(const UserSql::Reads& reads) {
+  return Json::object({{"views", texts_of({reads.views.begin(), reads.views.end()})},
+                       {"all_columns", reads.columns.all},
+                       {"columns", texts_of(reads.columns.names)}})
+      .dump();
+}
+
+Result<UserSql::Reads> read_reads(std::string_view text) {
+  const Json json = TRY(Json::parse(text));
+  const JsonFields fields(json, "reads");
+  const std::vector<std::string> views = TRY(read_texts(fields, "views"));
+  return UserSql::Reads{
+      {views.begin(), views.end()},
+      {.all = TRY(fields.bool_at("all_columns")), .names = TRY(read_texts(fields, "columns"))}};
+}
+
 std::string write_query_plan(const QueryPlan& plan) {
   Json::Array views;
-  for (const SqlView& view : plan.views) views.push_back(view_json(view));
+  for (const ViewDefinition& view : plan.views) views.push_back(view_json(view));
   return Json::object({{"views", std::move(views)}, {"files", texts_of(plan.files)}}).dump();
 }
 

@@ -135,19 +135,24 @@ Result<std::optional<int64_t>> received_as_of(const LakeAt& lake) {
   return newest;
 }
 
-Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view) {
+Result<ViewDefinition> definition_as_of(const LakeAt& lake, const SqlView& view,
+                                        const ReadColumns& read) {
+  ViewDefinition definition{view.name, view.select, {}};
   for (const Table table : view.tables)
     TRY(check_told(lake, table, view.name, {.after = view.shows_after}));
   if (view.summed_again) TRY(check_summed_again(lake, *view.summed_again));
   switch (view.of) {
     case SqlView::Of::kBooks:
-      return books_select(TRY(books_as_of(lake)));
+      definition.select = books_select(TRY(books_as_of(lake)));
+      break;
     case SqlView::Of::kFeedback:
-      return feedback_select(lake.catalog, TRY(control_as_of(lake)));
+      definition.select = feedback_select(lake.catalog, TRY(control_as_of(lake)));
+      break;
     case SqlView::Of::kSelect:
+      if (view.narrow && !read.all) definition.narrow = view.narrow(read);
       break;
   }
-  return view.select;
+  return definition;
 }
 
 }  // namespace telltale

@@ -27,8 +27,9 @@ Result<LakeView> books_view_as_of(const LakeAt& lake);
 std::optional<int64_t> newest_received(const LakeView& view);
 Result<std::optional<int64_t>> received_as_of(const LakeAt& lake);
 
-// How a view of the lake is defined as of its commit. kInvalid: what it showed then cannot be told,
-// as rows have left since.
-Result<std::string> definition_as_of(const LakeAt& lake, const SqlView& view);
+// How a view of the lake is defined as of its commit, for a query that reads these columns.
+// kInvalid: what it showed then cannot be told, as rows have left since.
+Result<ViewDefinition> definition_as_of(const LakeAt& lake, const SqlView& view,
+                                        const ReadColumns& read);
 
 }  // namespace telltale

@@ -351,10 +351,11 @@ class ViewMaker {
         fmt::format("SELECT * FROM ({}) WHERE {}", union_of(reading_columns(), readings), wanted);
     std::vector<LiveFile> files = partials;
     files.insert(files.end(), readings.begin(), readings.end());
-    RollupSelects selects = rollup_selects(lake_.catalog, parts);
-    SqlView& view = add(std::string(name_of(table)), std::move(selects.whole), {}, files);
-    view.narrow = {std::move(selects.narrow),
-                   {kColumnsOfAllBuckets.begin(), kColumnsOfAllBuckets.end()}};
+    SqlView& view =
+        add(std::string(name_of(table)), rollup_select(lake_.catalog, parts, {}), {}, files);
+    view.narrow = [&catalog = lake_.catalog, parts](const ReadColumns& read) {
+      return rollup_select(catalog, parts, read);
+    };
     view.tables = {Table::kDeviceMetrics};
     view.shows_after = stand_before == kNoTime ? summed : rolled_up;
     if (!is_as_then) view.summed_again = table;

@@ -4,11 +4,13 @@
 // text; no engine.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "store/lake_at.h"
+#include "store/read_columns.h"
 
 namespace telltale {
 
@@ -19,16 +21,20 @@ struct SqlView {
   std::vector<FileEntry> files;    // files it reads itself
   std::vector<Table> tables;       // whose rows it shows
   CommitId shows_after{0};         // of them those of later commits than this
-  // The same rows without some of its columns, which is much less work than `select`.
-  struct Narrow {
-    std::string select;
-    std::vector<std::string> lacks;
-  };
-  std::optional<Narrow> narrow;
+  // The same rows with those of its columns that are read, which is less work than `select`. Some
+  // views have none. What the lake refers to must outlive it.
+  std::function<std::string(const ReadColumns&)> narrow;
   // A table of sums that as of then is summed from readings.
   std::optional<Table> summed_again;
   // What its definition is: `select`, or books_select() or feedback_select() as of then.
   enum class Of : uint8_t { kSelect, kBooks, kFeedback } of = Of::kSelect;
+};
+
+// What an engine is given of a view.
+struct ViewDefinition {
+  std::string name;
+  std::string select;
+  std::string narrow;  // with those columns only that a query reads; empty: there is none
 };
 
 // Views in an order in which each comes after those it needs.

@@ -1,6 +1,7 @@
 #include "store/rollup_view.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -9,47 +10,83 @@
 namespace telltale {
 namespace {
 
-// One signal's columns, made from readings or from partial sums.
-struct SignalSums {
+// The columns of sums that are wanted, made from readings or from partial sums; of what is added up
+// some may only be looked at.
+struct Sums {
   std::vector<std::string> of_readings;
   std::vector<std::string> of_partials;
-  std::vector<std::string> of_apart;
+  std::vector<std::string> shown;
+
+  struct Column {
+    std::string name;
+    std::string of_readings;
+    std::string of_partials;
+    std::string shown = {};  // where that is not its name
+  };
+  void look_at(const Column& column) {
+    of_readings.push_back(column.of_readings + " AS " + column.name);
+    of_partials.push_back(column.of_partials + " AS " + column.name);
+  }
+  void show(const Column& column) {
+    look_at(column);
+    shown.push_back(column.shown.empty() ? column.name : column.shown + " AS " + column.name);
+  }
 };
 
-void add_signal(const std::string& signal, SignalSums& sums) {
-  const std::string value = sql_name(signal);
-  const auto column = [&](const char* ending) { return sql_name(signal + ending); };
-  const std::string last = column("_last");
-  const std::string last_time = column("_last_time");
-  const auto add = [&](const std::string& from_readings, const std::string& from_partials,
-                       const std::string& name) {
-    sums.of_readings.push_back(from_readings + " AS " + name);
-    sums.of_partials.push_back(from_partials + " AS " + name);
-    sums.of_apart.push_back(name == column("_n") ? fmt::format("coalesce({0}, 0) AS {0}", name)
-                                                 : name);
+std::vector<Sums::Column> columns_of_readings() {
+  const auto flagged = [](uint32_t flag) {
+    return fmt::format("count(*) FILTER ((_flags & {}) <> 0)", flag);
   };
-  const auto added = [](const std::string& name) { return "sum(" + name + ")"; };
-  const auto whole = [](const std::string& name) {
-    return "coalesce(sum(" + name + "), 0)::BIGINT";
-  };
-  add(fmt::format("count({})", value), whole(column("_n")), column("_n"));
-  add(fmt::format("sum({}::DOUBLE)", value), added(column("_sum")), column("_sum"));
-  add(fmt::format("sum({0}::DOUBLE * {0}::DOUBLE)", value), added(column("_sum_sq")),
-      column("_sum_sq"));
-  add(fmt::format("min({}::DOUBLE)", value), fmt::format("min({})", column("_min")),
-      column("_min"));
-  add(fmt::format("max({}::DOUBLE)", value), fmt::format("max({})", column("_max")),
-      column("_max"));
-  add(fmt::format("arg_max({}::DOUBLE, event_time)", value),
-      fmt::format("arg_max({}, {})", last, last_time), last);
-  add(fmt::format("max(event_time) FILTER ({} IS NOT NULL)", value),
-      fmt::format("max({})", last_time), last_time);
+  return {{"n", "count(*)", "sum(n)::BIGINT"},
+          {"late", flagged(kFlagLate), "sum(late)::BIGINT"},
+          {"simulated", flagged(kFlagSimulated), "sum(simulated)::BIGINT"},
+          {"first_time", "min(event_time)", "min(first_time)"},
+          {"last_time", "max(event_time)", "max(last_time)"}};
 }
 
-SignalSums sums_of(const Catalog& catalog) {
-  SignalSums sums;
+void add_signal(const std::string& signal, const ReadColumns& read, Sums& sums) {
+  const std::string value = sql_name(signal);
+  const auto name = [&](const char* ending) { return sql_name(signal + ending); };
+  const auto add = [&](const char* ending, const std::string& of_readings,
+                       const std::string& of_partials, std::string shown = {}) {
+    if (read.has(signal + ending))
+      sums.show({name(ending), of_readings, of_partials, std::move(shown)});
+  };
+  const auto added = [&](const char* function, const char* ending) {
+    return fmt::format("{}({})", function, name(ending));
+  };
+  const std::string last_time = fmt::format("max(event_time) FILTER ({} IS NOT NULL)", value);
+  add("_n", fmt::format("count({})", value),
+      fmt::format("coalesce(sum({}), 0)::BIGINT", name("_n")),
+      fmt::format("coalesce({}, 0)", name("_n")));
+  add("_sum", fmt::format("sum({}::DOUBLE)", value), added("sum", "_sum"));
+  add("_sum_sq", fmt::format("sum({0}::DOUBLE * {0}::DOUBLE)", value), added("sum", "_sum_sq"));
+  add("_min", fmt::format("min({}::DOUBLE)", value), added("min", "_min"));
+  add("_max", fmt::format("max({}::DOUBLE)", value), added("max", "_max"));
+  add("_last", fmt::format("arg_max({}::DOUBLE, event_time)", value),
+      fmt::format("arg_max({}, {})", name("_last"), name("_last_time")));
+  add("_last_time", last_time, added("max", "_last_time"));
+  // Which is the last of several is told by their times.
+  if (read.has(signal + "_last") && !read.has(signal + "_last_time"))
+    sums.look_at({name("_last_time"), last_time, added("max", "_last_time")});
+}
+
+bool reads_usual(const ReadColumns& read) {
+  return read.has("expected") || read.has("completeness");
+}
+
+Sums sums_of(const Catalog& catalog, const ReadColumns& read) {
+  Sums sums;
+  for (const Sums::Column& column : columns_of_readings()) {
+    const bool is_compared = column.name == "n" && read.has("completeness");
+    if (is_compared || read.has(column.name)) {
+      sums.show(column);
+    } else if (reads_usual(read)) {
+      sums.look_at(column);
+    }
+  }
   for (const Catalog::LakeColumn& column : catalog.columns()) {
-    if (is_rolled_up(column)) add_signal(column.name, sums);
+    if (is_rolled_up(column)) add_signal(column.name, read, sums);
   }
   return sums;
 }
@@ -81,31 +118,24 @@ struct Keys {
   }
 };
 
-std::string sum_readings(const RollupViewParts& parts, const SignalSums& sums, const Keys& keys) {
+std::string sum_readings(const RollupViewParts& parts, const Sums& sums, const Keys& keys) {
   return fmt::format(
       "SELECT device_id, make_timestamptz(epoch_us(event_time) - ((epoch_us(event_time) % {0}) + "
-      "{0}) % {0}) AS event_time, {5} AS schema, count(*) AS n, "
-      "count(*) FILTER ((_flags & {1}) <> 0) AS late, "
-      "count(*) FILTER ((_flags & {2}) <> 0) AS simulated, "
-      "min(event_time) AS first_time, max(event_time) AS last_time{3} FROM ({4}) "
-      "GROUP BY {6}",
-      parts.bucket, int{kFlagLate}, int{kFlagSimulated}, joined(sums.of_readings), parts.readings,
-      keys.schema_of_readings, keys.of_readings);
+      "{0}) % {0}) AS event_time, {1} AS schema{2} FROM ({3}) GROUP BY {4}",
+      parts.bucket, keys.schema_of_readings, joined(sums.of_readings), parts.readings,
+      keys.of_readings);
 }
 
 // Rows of which each says its bucket alone.
-std::string apart(const std::string& rows, const SignalSums& sums) {
-  return fmt::format(
-      "SELECT device_id, event_time, schema, n, late, simulated, first_time, last_time{} FROM ({})",
-      joined(sums.of_apart), rows);
+std::string shown(const std::string& rows, const Sums& sums, const Keys& keys) {
+  return fmt::format("SELECT device_id, event_time, {} AS schema{} FROM {}", keys.schema_of_sums,
+                     joined(sums.shown), rows);
 }
 
 // The partial sums and the readings of a bucket, added up.
-std::string add_up(const RollupViewParts& parts, const SignalSums& sums, const Keys& keys) {
+std::string add_up(const RollupViewParts& parts, const Sums& sums, const Keys& keys) {
   return fmt::format(
-      "SELECT device_id, event_time, {} AS schema, sum(n)::BIGINT AS n, sum(late)::BIGINT AS late, "
-      "sum(simulated)::BIGINT AS simulated, min(first_time) AS first_time, "
-      "max(last_time) AS last_time{} FROM ({} UNION ALL BY NAME {}) GROUP BY {}",
+      "SELECT device_id, event_time, {} AS schema{} FROM ({} UNION ALL BY NAME {}) GROUP BY {}",
       keys.schema_of_sums, joined(sums.of_partials), parts.partials,
       sum_readings(parts, sums, keys), keys.of_sums);
 }
@@ -114,45 +144,54 @@ std::string united(const std::vector<std::string>& selects) {
   return fmt::format("{}", fmt::join(selects, " UNION ALL BY NAME "));
 }
 
+// Of each bucket the time between its readings, where the rows do not say it.
 std::string intervals_of(const std::string& rows, const char* keys) {
   return fmt::format(
       "SELECT {}, CASE WHEN n > 1 THEN (epoch_us(last_time) - epoch_us(first_time)) // (n - 1) END "
-      "AS _interval FROM ({})",
+      "AS _interval FROM {}",
       keys, rows);
+}
+
+std::string inside(const std::string& select) {
+  return "(" + select + ")";
+}
+
+// What each device usually sends: the median over its buckets of the time between its readings.
+// Whole numbers, as the engine compares doubles a function call each.
+std::string usual_of(const RollupViewParts& parts, const std::string& added, const char* keys) {
+  std::vector<std::string> intervals = {
+      fmt::format("SELECT {}, _interval FROM ({})", keys, parts.apart)};
+  if (!parts.plain.empty()) intervals.push_back(intervals_of(inside(parts.plain), keys));
+  if (!added.empty()) intervals.push_back(intervals_of(added, keys));
+  return fmt::format(
+      "SELECT {0}, greatest(1, round({1} / nullif(median(_interval), 0)))::BIGINT AS expected "
+      "FROM ({2}) GROUP BY {0}",
+      keys, parts.bucket, united(intervals));
 }
 
 }  // namespace
 
-// What a device usually sends is the median over its buckets of the time between its readings. It
-// is joined, not a window over all, so that who asks for some buckets has those only read twice.
-// The engine keeps the join for who asks for nothing of it, hence the narrow select. Whole numbers,
-// as it compares doubles a function call each.
-RollupSelects rollup_selects(const Catalog& catalog, const RollupViewParts& parts) {
-  const SignalSums sums = sums_of(catalog);
-  std::vector<std::string> rows = {apart(parts.apart, sums)};
+// What is usual is joined, not a window over all, so that who asks for some buckets has those only
+// read twice. The engine keeps the join for who asks for nothing of it, so it is left out here.
+//
+// What is added up is read twice too. It has a name, by which the engine does it once, unless all
+// columns are wanted: of a union with what has a name the engine reads all that are named.
+std::string rollup_select(const Catalog& catalog, const RollupViewParts& parts,
+                          const ReadColumns& read) {
+  const Sums sums = sums_of(catalog, read);
   const Keys keys = Keys::of(catalog);
-  std::vector<std::string> intervals = {
-      fmt::format("SELECT {}, _interval FROM ({})", keys.of_device, parts.apart)};
-  if (!parts.plain.empty()) {
-    rows.push_back(apart(parts.plain, sums));
-    intervals.push_back(intervals_of(parts.plain, keys.of_device));
-  }
-  if (!parts.partials.empty()) {
-    rows.push_back(add_up(parts, sums, keys));
-    intervals.push_back(intervals_of(add_up(parts, {}, keys), keys.of_device));
-  }
-  const std::string all = united(rows);
-  const std::string usual = fmt::format(
-      "SELECT {0}, greatest(1, round({1} / nullif(median(_interval), 0)))::BIGINT AS expected "
-      "FROM ({2}) GROUP BY {0}",
-      keys.of_device, parts.bucket, united(intervals));
-  const std::string narrow =
-      fmt::format("SELECT event_time AS {}, sums.* EXCLUDE (event_time)", parts.time);
-  return {fmt::format("{}, expected, CASE WHEN n < expected THEN n / expected WHEN expected > 0 "
-                      "THEN 1.0::DOUBLE END AS completeness FROM ({}) AS sums LEFT JOIN ({}) AS "
-                      "usual USING ({})",
-                      narrow, all, usual, keys.of_device),
-          fmt::format("{} FROM ({}) AS sums", narrow, all)};
+  std::vector<std::string> rows = {shown(inside(parts.apart), sums, keys)};
+  if (!parts.plain.empty()) rows.push_back(shown(inside(parts.plain), sums, keys));
+  std::string added = parts.partials.empty() ? "" : inside(add_up(parts, sums, keys));
+  std::string select;
+  if (!added.empty() && !read.all) select = "WITH added AS " + std::exchange(added, "added") + " ";
+  if (!added.empty()) rows.push_back(shown(added, sums, keys));
+  select += fmt::format("SELECT event_time AS {}, sums.* EXCLUDE (event_time)", parts.time);
+  if (!reads_usual(read)) return fmt::format("{} FROM ({}) AS sums", select, united(rows));
+  return fmt::format(
+      "{}, expected, CASE WHEN n < expected THEN n / expected WHEN expected > 0 THEN 1.0::DOUBLE "
+      "END AS completeness FROM ({}) AS sums LEFT JOIN ({}) AS usual USING ({})",
+      select, united(rows), usual_of(parts, added, keys.of_device), keys.of_device);
 }
 
 }  // namespace telltale

@@ -2,10 +2,10 @@
 // them, added up. Only text; no engine.
 #pragma once
 
-#include <array>
 #include <string>
 
 #include "journal/catalog.h"
+#include "store/read_columns.h"
 #include "store/rollup_table.h"
 
 namespace telltale {
@@ -19,12 +19,9 @@ struct RollupViewParts {
   int64_t bucket = kMicrosPerHour;
 };
 
-struct RollupSelects {
-  std::string whole;
-  std::string narrow;  // without the columns for which all buckets of a device are read
-};
-constexpr std::array<const char*, 2> kColumnsOfAllBuckets = {"expected", "completeness"};
-
-RollupSelects rollup_selects(const Catalog& catalog, const RollupViewParts& parts);
+// The view's definition, without columns that take work and are not read: sums of signals, and what
+// looks at all buckets of a device.
+std::string rollup_select(const Catalog& catalog, const RollupViewParts& parts,
+                          const ReadColumns& read);
 
 }  // namespace telltale

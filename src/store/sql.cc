@@ -47,13 +47,6 @@ using Value = Owned<duckdb_value, duckdb_destroy_value>;
 using ArrowOptions = Owned<duckdb_arrow_options, duckdb_destroy_arrow_options>;
 using ErrorData = Owned<duckdb_error_data, duckdb_destroy_error_data>;
 
-// Whether a query surely reads none of the columns that the narrow view lacks.
-bool narrow_is_enough(const SqlView& view, const SqlReferences& query) {
-  return view.narrow &&
-         std::none_of(view.narrow->lacks.begin(), view.narrow->lacks.end(),
-                      [&](const std::string& column) { return may_read_column(query, column); });
-}
-
 // A database in memory and a connection to it: what both kinds of queries are made of. The library
 // must be there.
 class Session {
@@ -144,20 +137,18 @@ class Session {
     }
     return {};
   }
-  // The same of a query over these views, narrow ones where they are enough; over whole ones where
-  // it is wrong then, or where nothing is known of it.
-  Status prepare_select_over(const std::vector<SqlView>& views, const SqlReferences* query,
-                             const std::string& sql) {
+  // The same of a query over these views: narrow ones, and whole ones where it is wrong then.
+  Status prepare_select_over(const std::vector<ViewDefinition>& views, const std::string& sql) {
     bool has_narrow = false;
     offered_.clear();
-    for (const SqlView& view : views) {
-      const bool is_narrow = query != nullptr && narrow_is_enough(view, *query);
-      offered_[view.name] = is_narrow ? view.narrow->select : view.select;
-      has_narrow = has_narrow || is_narrow;
+    for (const ViewDefinition& view : views) {
+      offered_[view.name] = view.narrow.empty() ? view.select : view.narrow;
+      has_narrow = has_narrow || !view.narrow.empty();
     }
     const Status prepared = prepare_select(sql);
     if (!has_narrow || prepared.code() != Code::kInvalid) return prepared;
-    return prepare_select_over(views, nullptr, sql);
+    for (const ViewDefinition& view : views) offered_[view.name] = view.select;
+    return prepare_select(sql);
   }
   const std::vector<SqlColumn>& columns() const { return columns_; }
 
@@ -335,24 +326,22 @@ class LakeSql : public SqlEngine {
  private:
   Status prepare(const std::string& sql) {
     const Result<SqlReferences> references = session_.references_of(sql);
-    const std::vector<SqlView> views = TRY(views_for(sql));
-    return session_.prepare_select_over(views, references.ok() ? &references.value() : nullptr,
-                                        sql);
+    const ReadColumns read = references.ok() ? columns_read(references.value()) : ReadColumns();
+    return session_.prepare_select_over(TRY(views_for(sql, read)), sql);
   }
 
   // The views a query names, and those they are made of, of which the files have been checked.
-  Result<std::vector<SqlView>> views_for(const std::string& sql) {
+  Result<std::vector<ViewDefinition>> views_for(const std::string& sql, const ReadColumns& read) {
     std::set<std::string> wanted;
     for (const std::string& name : names_in(sql)) add_wanted(name, wanted);
-    std::vector<SqlView> views;
+    std::vector<ViewDefinition> views;
     for (const SqlView& view : views_) {
       if (!wanted.contains(view.name)) continue;
       if (!checked_.contains(view.name)) {
         for (const FileEntry& file : view.files) TRY(check_file(lake_.env, lake_.folder, file));
         checked_.insert(view.name);
       }
-      views.push_back(view);
-      views.back().select = TRY(definition_as_of(lake_, view));
+      views.push_back(TRY(definition_as_of(lake_, view, read)));
     }
     return views;
   }
@@ -403,11 +392,10 @@ class ConfinedSql : public UserSql {
  public:
   Status start() { return session_.start(); }
 
-  Result<std::set<std::string>> views_read(const std::string& sql,
-                                           const std::vector<std::string>& views) override {
+  Result<Reads> reads_of(const std::string& sql, const std::vector<std::string>& views) override {
     TRY(session_.check_is_one_statement(sql));
-    references_ = TRY(session_.references_of(sql));
-    return check_references(references_, views);
+    const SqlReferences references = TRY(session_.references_of(sql));
+    return Reads{TRY(check_references(references, views)), columns_read(references)};
   }
 
   Status prepare(const Plan& plan) override {
@@ -416,7 +404,7 @@ class ConfinedSql : public UserSql {
     TRY(session_.lock(plan.options,
                       fmt::format("SET allowed_paths = [{}]", fmt::join(files, ", "))));
     TRY(session_.run_all({"BEGIN TRANSACTION READ ONLY"}));
-    return session_.prepare_select_over(plan.views, &references_, plan.sql);
+    return session_.prepare_select_over(plan.views, plan.sql);
   }
 
   const std::vector<SqlColumn>& columns() const override { return session_.columns(); }
@@ -427,7 +415,6 @@ class ConfinedSql : public UserSql {
 
  private:
   Session session_;
-  SqlReferences references_;  // of the query
 };
 
 }  // namespace

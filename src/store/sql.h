@@ -51,14 +51,17 @@ class UserSql {
   static Result<std::unique_ptr<UserSql>> open();
   virtual ~UserSql() = default;
 
-  // Which of the views a query reads. kInvalid: it is not one SELECT over them.
-  virtual Result<std::set<std::string>> views_read(const std::string& sql,
-                                                   const std::vector<std::string>& views) = 0;
+  // Which of the views a query reads, and what of them. kInvalid: it is not one SELECT over them.
+  struct Reads {
+    std::set<std::string> views;
+    ReadColumns columns;
+  };
+  virtual Result<Reads> reads_of(const std::string& sql, const std::vector<std::string>& views) = 0;
 
   struct Plan {
     std::string sql;
-    std::vector<SqlView> views;      // that it reads, and those they are made of
-    std::vector<std::string> files;  // that may be read
+    std::vector<ViewDefinition> views;  // that it reads, and those they are made of
+    std::vector<std::string> files;     // that may be read
     SqlOptions options;
   };
   virtual Status prepare(const Plan& plan) = 0;

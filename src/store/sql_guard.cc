@@ -82,6 +82,7 @@ class ParseWalk {
     if (list.name == "column_names" && list.has_items) references_.columns.pop_back();
     if (list.name == "column_names" || list.name == "using_columns")
       references_.columns.push_back(std::move(text));
+    if (list.name == "column_name_alias") references_.takes_all_columns = true;
     list.has_items = true;
   }
 
@@ -107,7 +108,7 @@ class ParseWalk {
     }
     if (!object.key.empty() && open_.size() > 1 && open_[open_.size() - 2].name == "map")
       references_.own_names.push_back(object.key);
-    if (object.type == "STAR" || object.type == "POSITIONAL_REFERENCE")
+    if (object.type == "STAR" || object.type == "POSITIONAL_REFERENCE" || object.type == "PIVOT")
       references_.takes_all_columns = true;
     if (!object.kind.empty()) return;
     for (std::string* name : {&object.alias, &object.table_name}) {
@@ -251,15 +252,11 @@ Result<std::set<std::string>> check_references(const SqlReferences& references,
 }
 
 // The name of what is read from is a row of it, with all columns.
-bool may_read_column(const SqlReferences& references, std::string_view column) {
-  if (references.takes_all_columns) return true;
-  const auto names = [](const std::vector<std::string>& list, std::string_view wanted) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const std::string& name) { return same_column_name(name, wanted); });
-  };
-  if (names(references.columns, column)) return true;
-  return std::any_of(references.columns.begin(), references.columns.end(),
-                     [&](const std::string& name) { return names(references.sources, name); });
+ReadColumns columns_read(const SqlReferences& references) {
+  const ReadColumns read{.all = false, .names = references.columns};
+  const bool reads_rows = std::any_of(references.sources.begin(), references.sources.end(),
+                                      [&](const std::string& source) { return read.has(source); });
+  return references.takes_all_columns || reads_rows ? ReadColumns() : read;
 }
 
 }  // namespace telltale

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "store/read_columns.h"
 
 namespace telltale {
 
@@ -26,7 +27,7 @@ struct SqlReferences {
   std::vector<std::string> foreign;          // kinds of sources that are none of these
   std::vector<std::string> columns;          // without what stands before the last dot
   std::vector<std::string> sources;          // what it calls that it reads from
-  bool takes_all_columns = false;            // somewhere: `*`, NATURAL JOIN and the like
+  bool takes_all_columns = false;  // somewhere: `*`, NATURAL JOIN, names by place and the like
 };
 
 // Reads a parse as the engine writes it (its function json_serialize_sql). kInvalid: it says that
@@ -37,8 +38,7 @@ Result<SqlReferences> read_references(std::string_view parse_json);
 Result<std::set<std::string>> check_references(const SqlReferences& references,
                                                const std::vector<std::string>& views);
 
-// Whether the query may read a column of this name. False is sure, provided that the query is
-// right without such a column: names for columns by place (`AS t(a, b)`) are not looked at.
-bool may_read_column(const SqlReferences& references, std::string_view column);
+// The columns that the query may read.
+ReadColumns columns_read(const SqlReferences& references);
 
 }  // namespace telltale

@@ -128,7 +128,7 @@ def check_as_of(server: Server) -> None:
 
 
 def check_sums(server: Server) -> None:
-    """Columns that cost much are there for who names them, by name, by place or by the row."""
+    """Each column is there for who names it, by name, by place or by the row."""
     def rows(sql: str) -> list[list[object]]:
         answer = server.query(sql)
         assert answer.status == 200, answer
@@ -143,6 +143,15 @@ def check_sums(server: Server) -> None:
     by_row = "SELECT device_id, t.expected, (t).completeness FROM main.Rollups_Hour t ORDER BY ALL"
     assert rows(by_row) == named
     assert rows("SELECT device_id FROM rollups_hour ORDER BY 1") == [row[:1] for row in named]
+    key = "ORDER BY device_id, hour, schema"
+    whole = rows(f"FROM rollups_hour {key}")
+    for place, column in enumerate(columns):
+        one = rows(f'SELECT "{column}" FROM rollups_hour {key}')
+        assert one == [[row[place]] for row in whole], column
+    some = rows("SELECT b, d FROM rollups_hour AS t(a, b, c, d) ORDER BY b, a, c")
+    assert some == [[row[1], row[3]] for row in whole]
+    pivoted = "FROM rollups_hour PIVOT (sum(n) AS n FOR device_id IN ('nobody'))"
+    assert len(rows(pivoted)[0]) == len(columns) - 1  # of all the others
     wrong = server.query("SELECT r.n, nothing FROM rollups_hour AS r")
     assert wrong.status == 400 and '"nothing" not found' in wrong.json()["detail"], wrong
     # A name of the query's own comes before a view's, and views that others are made of are found.
