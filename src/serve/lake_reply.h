@@ -28,7 +28,13 @@ struct LakeQuestion {
   const Tenant& tenant() const { return *call.tenant; }
   const LakeView& view() const { return *now.view; }
   const Catalog& catalog() const { return *now.catalog; }
-  LakeAt lake() const { return {tenant().env, tenant().folder, view(), catalog()}; }
+  LakeAt lake() const {
+    return {.env = tenant().env,
+            .folder = tenant().folder,
+            .view = view(),
+            .catalog = catalog(),
+            .footers = tenant().footers.get()};
+  }
   // As of what the parameter `as_of` names; of now without it. kInvalid: there is no such commit.
   // What has left since is a matter of what is asked (store/missing.h).
   Result<LakeAt> lake_as_of() const;

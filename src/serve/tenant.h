@@ -2,6 +2,7 @@
 // server.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "base/clock.h"
@@ -12,6 +13,7 @@
 #include "serve/lake_control.h"
 #include "serve/lake_status.h"
 #include "serve/live_hub.h"
+#include "store/footer_cache.h"
 
 namespace telltale::serve {
 
@@ -34,6 +36,7 @@ struct Tenant {
   KeyRing* keys = nullptr;
   UserStore* users = nullptr;
   AuditTrail* audit = nullptr;
+  std::unique_ptr<FooterCache> footers = std::make_unique<FooterCache>();
 };
 
 }  // namespace telltale::serve

@@ -95,8 +95,8 @@ class SeriesReader {
   }
 
   Status read(const LiveFile& file) {
-    const auto reader =
-        TRY(ParquetReader::open(lake_.env, join_path(lake_.folder, file.entry.path)));
+    const auto reader = TRY(
+        ParquetReader::open(lake_.env, join_path(lake_.folder, file.entry.path), lake_.footers));
     if (!reader->has_column(wish_.column)) return {};
     for (size_t group = 0; group < reader->row_groups(); ++group) {
       if (may_hold(*reader, group)) TRY(read_group(file, *reader, group));

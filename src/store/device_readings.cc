@@ -32,8 +32,7 @@ class DeviceScan {
     if (known == nullptr)
       return Status::corrupt("file names an unknown schema: " + file.entry.path);
     ReadingTable readings(known->schema);
-    const auto rows =
-        TRY(FileRows::open(lake_.env, lake_.folder, file, {"device_id", "event_time"}));
+    const auto rows = TRY(FileRows::look_into(lake_, file, {"device_id", "event_time"}));
     for (size_t group = 0; group < rows->reader().row_groups(); ++group) {
       if (!may_hold(rows->reader(), group)) continue;
       rows->skip_to(group);

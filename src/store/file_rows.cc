@@ -10,6 +10,19 @@ Result<std::unique_ptr<FileRows>> FileRows::open(Env& env, const std::string& la
                                                  const LiveFile& file,
                                                  std::vector<std::string> columns) {
   auto reader = TRY(ParquetReader::open(env, join_path(lake_folder, file.entry.path)));
+  return over(std::move(reader), file, std::move(columns));
+}
+
+Result<std::unique_ptr<FileRows>> FileRows::look_into(const LakeAt& lake, const LiveFile& file,
+                                                      std::vector<std::string> columns) {
+  auto reader =
+      TRY(ParquetReader::open(lake.env, join_path(lake.folder, file.entry.path), lake.footers));
+  return over(std::move(reader), file, std::move(columns));
+}
+
+Result<std::unique_ptr<FileRows>> FileRows::over(std::unique_ptr<ParquetReader> reader,
+                                                 const LiveFile& file,
+                                                 std::vector<std::string> columns) {
   if (reader->rows() != file.entry.rows) {
     return Status::corrupt(
         fmt::format("file has other rows than its commit says: path={} rows={} expected={}",

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "store/lake_view.h"
+#include "store/lake_at.h"
 #include "store/parquet_file.h"
 
 namespace telltale {
@@ -16,6 +16,9 @@ class FileRows {
   static Result<std::unique_ptr<FileRows>> open(Env& env, const std::string& lake_folder,
                                                 const LiveFile& file,
                                                 std::vector<std::string> columns = {});
+  // The same to read a few rows of it.
+  static Result<std::unique_ptr<FileRows>> look_into(const LakeAt& lake, const LiveFile& file,
+                                                     std::vector<std::string> columns);
 
   const LiveFile& file() const { return file_; }
   ParquetReader& reader() { return *reader_; }
@@ -31,6 +34,9 @@ class FileRows {
   void skip_to(size_t row_group) { next_group_ = row_group; }
 
  private:
+  static Result<std::unique_ptr<FileRows>> over(std::unique_ptr<ParquetReader> reader,
+                                                const LiveFile& file,
+                                                std::vector<std::string> columns);
   FileRows(const LiveFile& file, std::unique_ptr<ParquetReader> reader,
            std::vector<std::string> names)
       : file_(file), reader_(std::move(reader)), names_(std::move(names)) {}

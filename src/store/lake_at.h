@@ -10,6 +10,7 @@
 
 #include "base/env.h"
 #include "journal/catalog.h"
+#include "store/footer_cache.h"
 #include "store/lake_view.h"
 
 namespace telltale {
@@ -20,6 +21,7 @@ struct LakeAt {
   const LakeView& view;
   const Catalog& catalog;
   std::optional<CommitId> as_of = std::nullopt;  // nothing: the view's own commit
+  FooterCache* footers = nullptr;                // for who reads a few rows of many files
 
   CommitId commit() const { return as_of.value_or(view.commit); }
 };

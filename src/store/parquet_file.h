@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/env.h"
+#include "store/footer_cache.h"
 #include "store/table_columns.h"
 
 namespace telltale {
@@ -55,7 +56,9 @@ class ParquetBuilder {
 // One file, open to read. One owner thread.
 class ParquetReader {
  public:
-  static Result<std::unique_ptr<ParquetReader>> open(Env& env, const std::string& path);
+  // With `footers`, the footer is read once only.
+  static Result<std::unique_ptr<ParquetReader>> open(Env& env, const std::string& path,
+                                                     FooterCache* footers = nullptr);
   virtual ~ParquetReader() = default;
 
   virtual size_t rows() const = 0;
@@ -70,6 +73,10 @@ class ParquetReader {
                       int64_t& most) const = 0;
   // Reads columns of a row group, those the file has, in the order asked.
   virtual Result<TableColumns> read(size_t row_group, const std::vector<std::string>& columns) = 0;
+  // One value of a column of bytes, without a copy of the others; empty: it is null. The file has
+  // the column.
+  virtual Result<std::string> read_bytes(size_t row_group, const std::string& column,
+                                         size_t row) = 0;
 };
 
 // The version of the library that reads.

@@ -143,6 +143,37 @@ TEST_CASE("no flipped byte of a page becomes a value") {
   }
 }
 
+TEST_CASE("one value of a column of bytes is what was written, in any row group") {
+  const TableColumns table = all_types(1'000);
+  MemoryEnv env;
+  const auto reader = open(env, value_of(encode_parquet(table, {.row_group_rows = 300})));
+  for (size_t row = 0; row < table.rows; row += 7) {
+    INFO(row);
+    CHECK(value_of(reader->read_bytes(row / 300, "bytes", row % 300)) ==
+          values_of<BytesValues>(table, "bytes")->at(row));
+  }
+  CHECK(reader->read_bytes(0, "bytes", 300).status().code() == Code::kCorrupt);
+  CHECK(reader->read_bytes(0, "small", 0).status().code() == Code::kCorrupt);
+}
+
+TEST_CASE("a footer that is kept is not read again") {
+  const TableColumns table = all_types(40);
+  MemoryEnv env;
+  env.put(kPath, value_of(encode_parquet(table, {})));
+  FooterCache footers;
+  const auto read = [&] {
+    const auto reader = value_of(ParquetReader::open(env, kPath, &footers));
+    check_same_rows(value_of(reader->read(0, names_of(table))), table, 0);
+  };
+  read();
+  CHECK(footers.bytes() > 0);
+  std::string damaged = value_of(encode_parquet(table, {}));
+  damaged.resize(damaged.size() - 4);
+  env.put(kPath, damaged);
+  CHECK_FALSE(ParquetReader::open(env, kPath).ok());
+  read();
+}
+
 // The heads of pages and the footer have no checksum: what they say may be wrong, and may not lead
 // outside of what was read.
 TEST_CASE("whatever byte is flipped, all columns have as many values as there are rows") {

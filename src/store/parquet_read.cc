@@ -6,6 +6,7 @@
 #include <arrow/util/key_value_metadata.h>
 #include <fmt/format.h>
 #include <parquet/arrow/reader.h>
+#include <parquet/column_reader.h>
 #include <parquet/exception.h>
 #include <parquet/file_reader.h>
 #include <parquet/statistics.h>
@@ -15,6 +16,9 @@
 
 namespace telltale {
 namespace {
+
+// How many times as much memory as bytes of the file a footer takes.
+constexpr size_t kFooterGrows = 10;
 
 // Lets Arrow read through Env. Why a read failed is kept in `failure`: Arrow's errors do not tell
 // bytes that are wrong from bytes that could not be had.
@@ -262,6 +266,27 @@ class ArrowParquetReader : public ParquetReader {
     return table;
   }
 
+  Result<std::string> read_bytes(size_t row_group, const std::string& name, size_t row) override {
+    const int leaf = leaves_.at(name);
+    if (metadata_->schema()->Column(leaf)->physical_type() != parquet::Type::BYTE_ARRAY)
+      return damaged(name, "it holds no bytes");
+    try {
+      const auto group = reader_->parquet_reader()->RowGroup(static_cast<int>(row_group));
+      const auto column = std::static_pointer_cast<parquet::ByteArrayReader>(group->Column(leaf));
+      const auto skipped = column->Skip(static_cast<int64_t>(row));
+      parquet::ByteArray value;
+      int16_t definition = 0;
+      int16_t repetition = 0;
+      int64_t count = 0;
+      if (skipped != static_cast<int64_t>(row) ||
+          column->ReadBatch(1, &definition, &repetition, &value, &count) != 1)
+        return damaged(name, "it has other rows than its row group");
+      return count == 0 ? "" : std::string(reinterpret_cast<const char*>(value.ptr), value.len);
+    } catch (const parquet::ParquetException& error) {
+      return damaged(name, error.what());
+    }
+  }
+
  private:
   Result<TableColumn> read_column(size_t row_group, const std::string& name, int root) {
     std::shared_ptr<arrow::ChunkedArray> chunks;
@@ -311,14 +336,21 @@ class ArrowParquetReader : public ParquetReader {
 
 }  // namespace
 
-Result<std::unique_ptr<ParquetReader>> ParquetReader::open(Env& env, const std::string& path) {
+Result<std::unique_ptr<ParquetReader>> ParquetReader::open(Env& env, const std::string& path,
+                                                           FooterCache* footers) {
   auto failure = std::make_shared<Status>();
   auto file = std::make_shared<EnvFile>(TRY(env.open_file(path)), failure);
   try {
     parquet::ReaderProperties properties;
     properties.set_page_checksum_verification(true);
-    return std::unique_ptr<ParquetReader>(std::make_unique<ArrowParquetReader>(
-        parquet::ParquetFileReader::Open(std::move(file), properties), path, failure));
+    auto footer = std::static_pointer_cast<parquet::FileMetaData>(
+        footers == nullptr ? nullptr : footers->find(path));
+    const bool is_new = footer == nullptr;
+    auto reader = parquet::ParquetFileReader::Open(std::move(file), properties, std::move(footer));
+    if (is_new && footers != nullptr)
+      footers->keep(path, reader->metadata(), reader->metadata()->size() * kFooterGrows);
+    return std::unique_ptr<ParquetReader>(
+        std::make_unique<ArrowParquetReader>(std::move(reader), path, failure));
   } catch (const std::exception& error) {
     if (!failure->ok()) return *failure;
     return Status::corrupt(fmt::format(

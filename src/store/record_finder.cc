@@ -45,7 +45,7 @@ Status for_each_at(FileRows& rows, const Position& position, std::optional<uint6
     if (!TRY(rows.next())) break;
     const PositionColumns positions = TRY(PositionColumns::of(rows.columns()));
     for (size_t row = 0; row < rows.columns().rows; ++row) {
-      if (positions.at(row) == position) take(row);
+      if (positions.at(row) == position) TRY(take(row));
     }
   }
   return {};
@@ -127,12 +127,14 @@ Status RecordFinder::read_all_kept(DeviceHash device, FoundRecord& record) const
 }
 
 Status RecordFinder::read_raw(const LiveFile& file, FoundRecord& record) const {
-  const auto rows = TRY(FileRows::open(lake_.env, lake_.folder, file, with_positions({"bytes"})));
-  return for_each_at(*rows, record.position, std::nullopt, [&](size_t row) {
+  const auto rows = TRY(FileRows::look_into(lake_, file, with_positions({})));
+  if (!rows->reader().has_column("bytes"))
+    return Status::corrupt("file of the lake lacks the bytes of records: " + file.entry.path);
+  return for_each_at(*rows, record.position, std::nullopt, [&](size_t row) -> Status {
+    record.bytes = TRY(rows->reader().read_bytes(rows->row_group(), "bytes", row));
     record.has_bytes = true;
     record.files.insert(record.files.begin(), file.entry.path);
-    if (const auto* bytes = values_of<BytesValues>(rows->columns(), "bytes"))
-      record.bytes = bytes->at(row);
+    return {};
   });
 }
 
@@ -163,15 +165,16 @@ Status RecordFinder::read_kept(const LiveFile& file, DeviceHash device, FoundRec
                          ? with_positions({"device_id", "event_time", "_flags", "_score"})
                          : with_positions({"device_id", "event_time", "reason", "field", "value",
                                            "first_log", "first_offset", "first_index"});
-  const auto rows = TRY(FileRows::open(lake_.env, lake_.folder, file, names));
-  return for_each_at(*rows, record.position, device, [&](size_t row) {
+  const auto rows = TRY(FileRows::look_into(lake_, file, names));
+  return for_each_at(*rows, record.position, device, [&](size_t row) -> Status {
     const CommitId commit = rows->commit(row);
-    if (commit < record.commit) return;
+    if (commit < record.commit) return {};
     record.commit = commit;
     record.disposition = file.entry.disposition;
     record.files.resize(record.has_bytes ? 1 : 0);
     record.files.push_back(file.entry.path);
     take_kept(rows->columns(), row, record);
+    return {};
   });
 }
 
@@ -201,8 +204,8 @@ Result<std::vector<FoundRecord>> RecordFinder::find(std::string_view device,
 
 Status RecordFinder::find_in_file(const LiveFile& file, std::string_view device, int64_t event_time,
                                   std::vector<Position>& positions) const {
-  const auto rows = TRY(
-      FileRows::open(lake_.env, lake_.folder, file, with_positions({"event_time", "device_id"})));
+  const auto rows =
+      TRY(FileRows::look_into(lake_, file, with_positions({"event_time", "device_id"})));
   ParquetReader& reader = rows->reader();
   const uint64_t device_hash = hash64(device);
   for (size_t group = 0; group < reader.row_groups(); ++group) {

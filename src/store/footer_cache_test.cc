@@ -1,0 +1,36 @@
+#include "store/footer_cache.h"
+
+#include "tests/catch.h"
+
+namespace telltale {
+namespace {
+
+FooterCache::Footer footer(int number) {
+  return std::make_shared<int>(number);
+}
+
+TEST_CASE("footers that were used last are kept") {
+  FooterCache cache(30);
+  cache.keep("a", footer(1), 10);
+  cache.keep("b", footer(2), 10);
+  cache.keep("c", footer(3), 10);
+  CHECK(cache.find("a") != nullptr);
+  cache.keep("d", footer(4), 15);
+  CHECK(cache.find("b") == nullptr);
+  CHECK(cache.find("c") == nullptr);
+  CHECK(*std::static_pointer_cast<int>(cache.find("a")) == 1);
+  CHECK(cache.bytes() == 25);
+}
+
+TEST_CASE("a footer larger than all that may be kept is not kept, and one is kept once") {
+  FooterCache cache(30);
+  cache.keep("a", footer(1), 10);
+  cache.keep("huge", footer(2), 31);
+  CHECK(cache.find("huge") == nullptr);
+  cache.keep("a", footer(3), 10);
+  CHECK(*std::static_pointer_cast<int>(cache.find("a")) == 1);
+  CHECK(cache.bytes() == 10);
+}
+
+}  // namespace
+}  // namespace telltale
