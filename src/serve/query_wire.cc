@@ -66,9 +66,10 @@ Result<QueryJob> read_query_job(std::string_view text) {
 }
 
 std::string write_reads(const UserSql::Reads& reads) {
+  const std::set<std::string>& names = reads.columns.names();
   return Json::object({{"views", texts_of({reads.views.begin(), reads.views.end()})},
-                       {"all_columns", reads.columns.all},
-                       {"columns", texts_of(reads.columns.names)}})
+                       {"all_columns", reads.columns.all()},
+                       {"columns", texts_of({names.begin(), names.end()})}})
       .dump();
 }
 
@@ -76,9 +77,11 @@ Result<UserSql::Reads> read_reads(std::string_view text) {
   const Json json = TRY(Json::parse(text));
   const JsonFields fields(json, "reads");
   const std::vector<std::string> views = TRY(read_texts(fields, "views"));
-  return UserSql::Reads{
-      {views.begin(), views.end()},
-      {.all = TRY(fields.bool_at("all_columns")), .names = TRY(read_texts(fields, "columns"))}};
+  UserSql::Reads reads{{views.begin(), views.end()}, {}};
+  if (TRY(fields.bool_at("all_columns"))) return reads;
+  reads.columns = ReadColumns::none();
+  for (const std::string& name : TRY(read_texts(fields, "columns"))) reads.columns.add(name);
+  return reads;
 }
 
 std::string write_query_plan(const QueryPlan& plan) {

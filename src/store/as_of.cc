@@ -149,7 +149,7 @@ Result<ViewDefinition> definition_as_of(const LakeAt& lake, const SqlView& view,
       definition.select = feedback_select(lake.catalog, TRY(control_as_of(lake)));
       break;
     case SqlView::Of::kSelect:
-      if (view.narrow && !read.all) definition.narrow = view.narrow(read);
+      if (view.narrow && !read.all()) definition.narrow = view.narrow(read);
       break;
   }
   return definition;

@@ -9,12 +9,16 @@
 #include <mutex>
 #include <string>
 
+namespace parquet {
+class FileMetaData;
+}
+
 namespace telltale {
 
 class FooterCache {
  public:
-  // Null: none. What it is, the library knows; it is not changed once it is kept.
-  using Footer = std::shared_ptr<void>;
+  // Null: none. It is not changed once it is kept.
+  using Footer = std::shared_ptr<parquet::FileMetaData>;
 
   explicit FooterCache(size_t bytes_max = 64UL << 20) : bytes_max_(bytes_max) {}
 

@@ -351,8 +351,8 @@ class ViewMaker {
         fmt::format("SELECT * FROM ({}) WHERE {}", union_of(reading_columns(), readings), wanted);
     std::vector<LiveFile> files = partials;
     files.insert(files.end(), readings.begin(), readings.end());
-    SqlView& view =
-        add(std::string(name_of(table)), rollup_select(lake_.catalog, parts, {}), {}, files);
+    SqlView& view = add(std::string(name_of(table)),
+                        rollup_select(lake_.catalog, parts, ReadColumns()), {}, files);
     view.narrow = [&catalog = lake_.catalog, parts](const ReadColumns& read) {
       return rollup_select(catalog, parts, read);
     };

@@ -73,7 +73,7 @@ class ParquetReader {
                       int64_t& most) const = 0;
   // Reads columns of a row group, those the file has, in the order asked.
   virtual Result<TableColumns> read(size_t row_group, const std::vector<std::string>& columns) = 0;
-  // One value of a column of bytes, without a copy of the others; empty: it is null. The file has
+  // One value of a column of bytes, which has no nulls, without a copy of the others. The file has
   // the column.
   virtual Result<std::string> read_bytes(size_t row_group, const std::string& column,
                                          size_t row) = 0;

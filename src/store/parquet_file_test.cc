@@ -140,6 +140,8 @@ TEST_CASE("no flipped byte of a page becomes a value") {
     if (!reader.ok()) continue;
     const Result<TableColumns> read = reader.value()->read(0, names_of(table));
     if (read.ok()) check_same_rows(read.value(), table, 0);
+    const Result<std::string> bytes = reader.value()->read_bytes(0, "bytes", 9);
+    if (bytes.ok()) CHECK(bytes.value() == values_of<BytesValues>(table, "bytes")->at(9));
   }
 }
 

@@ -279,9 +279,9 @@ class ArrowParquetReader : public ParquetReader {
       int16_t repetition = 0;
       int64_t count = 0;
       if (skipped != static_cast<int64_t>(row) ||
-          column->ReadBatch(1, &definition, &repetition, &value, &count) != 1)
+          column->ReadBatch(1, &definition, &repetition, &value, &count) != 1 || count != 1)
         return damaged(name, "it has other rows than its row group");
-      return count == 0 ? "" : std::string(reinterpret_cast<const char*>(value.ptr), value.len);
+      return std::string(reinterpret_cast<const char*>(value.ptr), value.len);
     } catch (const parquet::ParquetException& error) {
       return damaged(name, error.what());
     }
@@ -343,8 +343,7 @@ Result<std::unique_ptr<ParquetReader>> ParquetReader::open(Env& env, const std::
   try {
     parquet::ReaderProperties properties;
     properties.set_page_checksum_verification(true);
-    auto footer = std::static_pointer_cast<parquet::FileMetaData>(
-        footers == nullptr ? nullptr : footers->find(path));
+    FooterCache::Footer footer = footers == nullptr ? nullptr : footers->find(path);
     const bool is_new = footer == nullptr;
     auto reader = parquet::ParquetFileReader::Open(std::move(file), properties, std::move(footer));
     if (is_new && footers != nullptr)

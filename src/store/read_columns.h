@@ -1,25 +1,39 @@
-// ReadColumns: the columns that a query may read, of whatever it reads from. One that is not among
-// them is surely not read.
+// ReadColumns: the columns that a query may read, of whatever it reads from.
 #pragma once
 
-#include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "telemetry/schema.h"
 
 namespace telltale {
 
-struct ReadColumns {
-  bool all = true;
-  std::vector<std::string> names = {};  // where it is not all
-
-  bool has(std::string_view column) const {
-    return all || std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-             return same_column_name(name, column);
-           });
+class ReadColumns {
+ public:
+  ReadColumns() = default;  // all
+  static ReadColumns none() {
+    ReadColumns read;
+    read.all_ = false;
+    return read;
   }
+
+  // Names are one when they differ in the case of ASCII letters only.
+  void add(std::string_view column) { names_.insert(lower(column)); }
+
+  bool all() const { return all_; }
+  const std::set<std::string>& names() const { return names_; }  // where it is not all
+  bool has(std::string_view column) const { return all_ || names_.contains(lower(column)); }
+
+ private:
+  static std::string lower(std::string_view text) {
+    std::string lowered(text);
+    for (char& c : lowered) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return lowered;
+  }
+
+  bool all_ = true;
+  std::set<std::string> names_;
 };
 
 }  // namespace telltale

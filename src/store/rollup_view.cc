@@ -78,10 +78,11 @@ bool reads_usual(const ReadColumns& read) {
 Sums sums_of(const Catalog& catalog, const ReadColumns& read) {
   Sums sums;
   for (const Sums::Column& column : columns_of_readings()) {
-    const bool is_compared = column.name == "n" && read.has("completeness");
+    const bool is_compared = reads_usual(read) && column.name == "n";
+    const bool tells_interval = reads_usual(read) && column.name.ends_with("_time");
     if (is_compared || read.has(column.name)) {
       sums.show(column);
-    } else if (reads_usual(read)) {
+    } else if (tells_interval) {
       sums.look_at(column);
     }
   }
@@ -184,7 +185,8 @@ std::string rollup_select(const Catalog& catalog, const RollupViewParts& parts,
   if (!parts.plain.empty()) rows.push_back(shown(inside(parts.plain), sums, keys));
   std::string added = parts.partials.empty() ? "" : inside(add_up(parts, sums, keys));
   std::string select;
-  if (!added.empty() && !read.all) select = "WITH added AS " + std::exchange(added, "added") + " ";
+  if (!added.empty() && !read.all())
+    select = "WITH added AS " + std::exchange(added, "added") + " ";
   if (!added.empty()) rows.push_back(shown(added, sums, keys));
   select += fmt::format("SELECT event_time AS {}, sums.* EXCLUDE (event_time)", parts.time);
   if (!reads_usual(read)) return fmt::format("{} FROM ({}) AS sums", select, united(rows));

@@ -93,7 +93,7 @@ class ParseWalk {
     if (key_ == "type") object.type = std::move(text);
     if (key_ == "class") object.kind = std::move(text);
     if (key_ == "table_name") object.table_name = std::move(text);
-    if (key_ == "schema_name") object.schema_name = std::move(text);
+    if (key_ == "schema_name" || key_ == "schema") object.schema_name = std::move(text);
     if (key_ == "catalog_name") object.catalog_name = std::move(text);
     if (key_ == "function_name") object.function_name = std::move(text);
     if (key_ == "key") object.key = std::move(text);
@@ -104,6 +104,8 @@ class ParseWalk {
     if (!object.is_object) return;
     if (!object.function_name.empty()) {
       references_.functions.push_back(object.function_name);
+      // `n.abs()`: what stands before a method may be a column.
+      if (!object.schema_name.empty()) references_.columns.push_back(object.schema_name);
       if (object.name == "function") references_.table_functions.push_back(object.function_name);
     }
     if (!object.key.empty() && open_.size() > 1 && open_[open_.size() - 2].name == "map")
@@ -253,10 +255,15 @@ Result<std::set<std::string>> check_references(const SqlReferences& references,
 
 // The name of what is read from is a row of it, with all columns.
 ReadColumns columns_read(const SqlReferences& references) {
-  const ReadColumns read{.all = false, .names = references.columns};
+  ReadColumns read = ReadColumns::none();
+  for (const std::string& column : references.columns) read.add(column);
   const bool reads_rows = std::any_of(references.sources.begin(), references.sources.end(),
                                       [&](const std::string& source) { return read.has(source); });
-  return references.takes_all_columns || reads_rows ? ReadColumns() : read;
+  // Another table function could run a text as a query; a user's query may have none of those.
+  const bool runs_text = std::any_of(
+      references.table_functions.begin(), references.table_functions.end(),
+      [](const std::string& function) { return !is_one_of(lower(function), kTableFunctions); });
+  return references.takes_all_columns || reads_rows || runs_text ? ReadColumns() : read;
 }
 
 }  // namespace telltale

@@ -38,7 +38,8 @@ Result<SqlReferences> read_references(std::string_view parse_json);
 Result<std::set<std::string>> check_references(const SqlReferences& references,
                                                const std::vector<std::string>& views);
 
-// The columns that the query may read.
+// The columns that the query may read: those it names, in USING and before the dot of a method too.
+// All, where it could read one that it does not name.
 ReadColumns columns_read(const SqlReferences& references);
 
 }  // namespace telltale

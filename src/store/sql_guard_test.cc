@@ -87,6 +87,7 @@ TEST_CASE("a query that names its columns does not read others") {
   for (const std::string sql :
        {"SELECT device_id, count(*), sum(n) AS n FROM device_metrics GROUP BY device_id",
         "SELECT d.n FROM device_metrics AS d WHERE d.\"event_time\" > now() ORDER BY 1",
+        "SELECT n.abs(), d.n.abs() AS b, main.abs(n), n.sum() OVER () FROM device_metrics d",
         "SELECT count(d.*) FROM device_metrics d JOIN plant USING (device_id)",
         "WITH a AS (SELECT n FROM plant) SELECT max(a.n), 'score', 1 AS scores FROM a",
         "SELECT list_transform([n], x -> x + 1) FROM device_metrics GROUP BY ALL"}) {
@@ -112,8 +113,12 @@ TEST_CASE("a query reads a column by its name, by all columns, or by the row") {
         "SELECT device_metrics FROM device_metrics",
         "SELECT to_json(d) FROM device_metrics AS d",
         "SELECT (D).n FROM device_metrics d",
+        "SELECT score.abs(), 1 AS score FROM plant",
+        "SELECT d.Score.abs() FROM plant d",
+        "SELECT score.sum() OVER () FROM plant",
+        "SELECT n FROM query('FROM plant')",
         "SELECT a FROM device_metrics AS d(a)",
-        "FROM device_metrics PIVOT (sum(n) FOR d IN (1))",
+        "SELECT k FROM device_metrics PIVOT (sum(n) FOR d IN (1))",
         "SELECT v FROM device_metrics UNPIVOT (v FOR k IN (n, d))",
         "SELECT main.plant FROM plant",
         "WITH a AS (SELECT n FROM plant) SELECT unnest(a) FROM a",
