@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "store/sql_text.h"
+
 namespace telltale {
 
 class ReadColumns {
@@ -17,21 +19,13 @@ class ReadColumns {
   }
 
   // Names are one when they differ in the case of ASCII letters only.
-  void add(std::string_view column) { names_.insert(lower(column)); }
+  void add(std::string_view column) { names_.insert(lower_name(column)); }
 
   bool all() const { return all_; }
   const std::set<std::string>& names() const { return names_; }  // where it is not all
-  bool has(std::string_view column) const { return all_ || names_.contains(lower(column)); }
+  bool has(std::string_view column) const { return all_ || names_.contains(lower_name(column)); }
 
  private:
-  static std::string lower(std::string_view text) {
-    std::string lowered(text);
-    for (char& c : lowered) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return lowered;
-  }
-
   bool all_ = true;
   std::set<std::string> names_;
 };

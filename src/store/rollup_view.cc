@@ -78,11 +78,10 @@ bool reads_usual(const ReadColumns& read) {
 Sums sums_of(const Catalog& catalog, const ReadColumns& read) {
   Sums sums;
   for (const Sums::Column& column : columns_of_readings()) {
-    const bool is_compared = reads_usual(read) && column.name == "n";
-    const bool tells_interval = reads_usual(read) && column.name.ends_with("_time");
-    if (is_compared || read.has(column.name)) {
+    // What is usual is compared with `n`, and told by the times.
+    if (read.has(column.name) || (column.name == "n" && reads_usual(read))) {
       sums.show(column);
-    } else if (tells_interval) {
+    } else if (column.name.ends_with("_time") && reads_usual(read)) {
       sums.look_at(column);
     }
   }

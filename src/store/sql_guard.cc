@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "store/sql_text.h"
 #include "telemetry/schema.h"
 
 namespace telltale {
@@ -131,14 +132,6 @@ class ParseWalk {
   SqlReferences references_;
 };
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
-
 template <size_t N>
 bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -213,10 +206,11 @@ Status refused(std::string_view what, std::string_view name) {
 
 Status check_functions(const SqlReferences& references) {
   for (const std::string& written : references.table_functions) {
-    if (!is_one_of(lower(written), kTableFunctions)) return refused("this table function", written);
+    if (!is_one_of(lower_name(written), kTableFunctions))
+      return refused("this table function", written);
   }
   for (const std::string& written : references.functions) {
-    if (is_forbidden(lower(written))) return refused("this function", written);
+    if (is_forbidden(lower_name(written))) return refused("this function", written);
   }
   return {};
 }
@@ -233,9 +227,9 @@ Result<std::set<std::string>> check_references(const SqlReferences& references,
   for (const std::string& kind : references.foreign) return refused("this kind of source", kind);
   std::set<std::string> own;
   for (const std::string& name : references.own_names) {
-    if (!is_plain_name(name) || has_own_prefix(lower(name)))
+    if (!is_plain_name(name) || has_own_prefix(lower_name(name)))
       return refused("this name for a part of the query", name);
-    own.insert(lower(name));
+    own.insert(lower_name(name));
   }
   std::set<std::string> read;
   for (const SqlReferences::Table& table : references.tables) {
@@ -244,7 +238,7 @@ Result<std::set<std::string>> check_references(const SqlReferences& references,
     const bool is_bare = table.catalog.empty() && (table.schema.empty() || table.schema == "main");
     if (is_bare && view != views.end()) {
       read.insert(*view);
-    } else if (!is_bare || !own.contains(lower(table.name))) {
+    } else if (!is_bare || !own.contains(lower_name(table.name))) {
       return Status::invalid(fmt::format(
           "cannot run SQL: the lake has no table of this name: GET /v1/catalog lists all: name={}",
           table.schema.empty() ? table.name : table.schema + "." + table.name));
@@ -260,9 +254,11 @@ ReadColumns columns_read(const SqlReferences& references) {
   const bool reads_rows = std::any_of(references.sources.begin(), references.sources.end(),
                                       [&](const std::string& source) { return read.has(source); });
   // Another table function could run a text as a query; a user's query may have none of those.
-  const bool runs_text = std::any_of(
-      references.table_functions.begin(), references.table_functions.end(),
-      [](const std::string& function) { return !is_one_of(lower(function), kTableFunctions); });
+  const bool runs_text =
+      std::any_of(references.table_functions.begin(), references.table_functions.end(),
+                  [](const std::string& function) {
+                    return !is_one_of(lower_name(function), kTableFunctions);
+                  });
   return references.takes_all_columns || reads_rows || runs_text ? ReadColumns() : read;
 }
 

@@ -21,4 +21,12 @@ std::string sql_name(std::string_view name) {
   return quoted(name, '"');
 }
 
+std::string lower_name(std::string_view name) {
+  std::string lowered(name);
+  for (char& c : lowered) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lowered;
+}
+
 }  // namespace telltale

@@ -10,4 +10,7 @@ namespace telltale {
 std::string sql_text(std::string_view text);
 std::string sql_name(std::string_view name);
 
+// With small letters of ASCII: names are one when they are the same so.
+std::string lower_name(std::string_view name);
+
 }  // namespace telltale
